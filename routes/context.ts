@@ -1,0 +1,23 @@
+import type { Executor } from '../src/executor/executor.js';
+import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
+import type { ArtifactStore } from '../src/storage/artifact-store.js';
+import type { Intake } from '../src/executor/intake.js';
+import type { PageTokens } from './page-tokens.js';
+
+/** One thing that the service needs to do its work, and whether it is there. */
+export interface HealthCheck {
+  name: string;
+  /** Throws when it is not; the message tells why. */
+  check: () => Promise<void>;
+}
+
+/** What the routes are given by the composition root. */
+export interface RouteContext {
+  intake: Intake;
+  executor: Executor;
+  table: ViewpointTable;
+  artifacts: ArtifactStore;
+  pageTokens: PageTokens;
+  /** What must be in order for this process to be ready. */
+  healthChecks: readonly HealthCheck[];
+}

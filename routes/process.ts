@@ -1,0 +1,121 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Type, type Static } from 'typebox';
+import { ViewpointError } from '../src/domain/errors.js';
+import type { ViewpointDefinition } from '../src/domain/viewpoint.js';
+import type { Job } from '../src/executor/outcome.js';
+import type { RouteContext } from './context.js';
+import { answer, problems, ProcessBody, ViewpointParams } from './schemas.js';
+import { statusView } from './status-view.js';
+
+const DEFAULT_TILE_SIZE = 512;
+const LONGEST_WAIT_SECONDS = 300;
+const LOCATION_HEADER = { Location: { type: 'string', description: 'Path of the status.' } };
+
+const ProcessHeaders = Type.Object({
+  prefer: Type.Optional(
+    Type.String({ description: `\`wait=N\`: answer when the job ends, after N seconds at the latest, ${LONGEST_WAIT_SECONDS} at most (RFC 7240).` }),
+  ),
+});
+
+/** POST and DELETE /viewpoints/{id}/process */
+export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, table, executor }, done) => {
+  app.post(
+    '/viewpoints/:id/process',
+    {
+      schema: {
+        operationId: 'processViewpoint',
+        tags: ['Processing'],
+        summary: 'Process a viewpoint',
+        description:
+          'Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again.',
+        params: ViewpointParams,
+        headers: ProcessHeaders,
+        body: ProcessBody,
+        response: {
+          200: answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')),
+          202: answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER),
+          ...problems(403, 404, 409, 422),
+        },
+      },
+      preValidation: (request, _reply, next) => {
+        const { body } = request as { body: unknown };
+        if (body === undefined || body === null) request.body = {}; // a request without a body defines nothing
+        next();
+      },
+    },
+    async (request, reply) => {
+      const viewpointId = request.params.id;
+      const definition = definitionIn(request.body);
+      const { record, job } = await intake({
+        viewpointId,
+        ...(definition === undefined ? {} : { definition }),
+        force: request.body.force ?? false,
+        correlationId: request.id,
+      });
+      void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
+      if (job === null) return reply.code(200).send(statusView(record, undefined));
+      if (await endsWithin(job, waitSeconds(request.headers.prefer))) {
+        const ended = await table.get(viewpointId);
+        if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return reply.code(200).send(statusView(ended, undefined));
+      }
+      return reply.code(202).send(statusView(record, executor.find(viewpointId)));
+    },
+  );
+
+  app.delete(
+    '/viewpoints/:id/process',
+    {
+      schema: {
+        operationId: 'cancelViewpoint',
+        tags: ['Processing'],
+        summary: 'Cancel the job of a viewpoint',
+        description: 'The viewpoint ends FAILED with code `cancelled`; a job on another replica ends with its next heartbeat.',
+        params: ViewpointParams,
+        response: { 202: answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), ...problems(404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const viewpointId = request.params.id;
+      const record = await table.get(viewpointId);
+      if (record === null) throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}".`);
+      const job = executor.find(viewpointId);
+      if (job !== undefined) job.cancel();
+      else if (!(await table.requestCancel(record))) throw new ViewpointError('not_processing', `The viewpoint "${viewpointId}" is not being processed; its status is ${record.viewpoint_status}.`);
+      void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
+      return reply.code(202).send(statusView(record, job));
+    },
+  );
+  done();
+};
+
+/** The definition in a body; undefined when the body has none. */
+function definitionIn(body: Static<typeof ProcessBody>): ViewpointDefinition | undefined {
+  const { viewpoint_name, bucket_name, object_key, tile_size, range_adjustment } = body;
+  if ([viewpoint_name, bucket_name, object_key, tile_size, range_adjustment].every((member) => member === undefined)) return undefined;
+  if (viewpoint_name === undefined || bucket_name === undefined || object_key === undefined) {
+    throw new ViewpointError('invalid_request', 'The body defines a viewpoint only in part: viewpoint_name, bucket_name and object_key go together.');
+  }
+  return {
+    viewpoint_name,
+    bucket_name,
+    object_key,
+    tile_size: tile_size ?? DEFAULT_TILE_SIZE,
+    range_adjustment: range_adjustment ?? 'NONE',
+  };
+}
+
+function waitSeconds(prefer: string | undefined): number {
+  const seconds = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/.exec(prefer ?? '')?.[1];
+  return Math.min(LONGEST_WAIT_SECONDS, Number(seconds ?? 0));
+}
+
+async function endsWithin(job: Job, seconds: number): Promise<boolean> {
+  if (seconds === 0) return false;
+  const waiting = new AbortController();
+  try {
+    return await Promise.race([job.outcome.then(() => true), delay(seconds * 1000, false, { signal: waiting.signal })]);
+  } finally {
+    waiting.abort();
+  }
+}

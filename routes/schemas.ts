@@ -1,0 +1,77 @@
+import { Type, type TSchema } from 'typebox';
+import { ERROR_CODES } from '../src/domain/errors.js';
+import { JobReport } from '../src/domain/job.js';
+import { Viewpoint, ViewpointDefinition, ViewpointId, VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
+
+/** An image that the embedded backend holds, so that the examples can be tried as they are. */
+export const EXAMPLE_VIEWPOINT_ID = 'sample';
+const EXAMPLE_DEFINITION = {
+  viewpoint_name: 'Sample image',
+  bucket_name: 'viewpoint-images',
+  object_key: 'samples/rgb-striped.tif',
+  tile_size: 512,
+  range_adjustment: 'NONE',
+};
+
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'Kind of problem as a URI; `about:blank` since `code` tells it.' }),
+    title: Type.String({ description: 'Kind of problem, for people.' }),
+    status: Type.Integer({ description: 'HTTP status of the answer.' }),
+    detail: Type.String({ description: 'What went wrong this time and what to do.' }),
+    code: Type.Enum([...ERROR_CODES], { description: 'Kind of problem, for programs.' }),
+  },
+  { $id: 'Problem', description: 'A problem document (RFC 9457).' },
+);
+
+const PROBLEM_DESCRIPTIONS = {
+  403: 'Not allowed.',
+  404: 'There is no such viewpoint.',
+  409: 'The viewpoint is in a state that does not allow this.',
+  410: 'The viewpoint is deleted.',
+  422: 'The request is not valid; `detail` names the member and what it wants.',
+  500: 'The service met an unexpected error.',
+  503: 'The service cannot answer now; try again after the seconds in `Retry-After`.',
+} as const;
+
+/** Error answers of an operation, by status, and what every operation may answer. */
+export function problems(...statuses: (keyof typeof PROBLEM_DESCRIPTIONS)[]): Record<number, object> {
+  const all = [...new Set([...statuses, 500 as const, 503 as const])];
+  return Object.fromEntries(
+    all.map((status) => [status, { description: PROBLEM_DESCRIPTIONS[status], content: { 'application/problem+json': { schema: Type.Ref('Problem#') } } }]),
+  );
+}
+
+/** A JSON answer with its description. */
+export function answer(description: string, schema: TSchema, headers?: Record<string, object>): object {
+  return { description, ...(headers === undefined ? {} : { headers }), content: { 'application/json': { schema } } };
+}
+
+export const ViewpointParams = Type.Object({
+  id: Type.String({ ...ViewpointId, examples: [EXAMPLE_VIEWPOINT_ID] }),
+});
+
+export const ViewpointView = Type.Object(Viewpoint.properties, { $id: 'Viewpoint', description: 'A row of the job table, as the tile server writes it.' });
+
+export const ViewpointStatusView = Type.Object(
+  {
+    viewpoint_id: ViewpointId,
+    viewpoint_status: Type.Enum([...VIEWPOINT_STATUSES], {
+      description: 'REQUESTED while the viewpoint waits or is processed, then READY or FAILED; DELETED by the tile server.',
+    }),
+    ...JobReport.properties,
+  },
+  { $id: 'ViewpointStatus', description: 'How a viewpoint and its latest job stand.' },
+);
+
+export const ProcessBody = Type.Object(
+  {
+    ...Type.Partial(ViewpointDefinition).properties,
+    force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
+  },
+  {
+    additionalProperties: false,
+    description: 'The definition of a viewpoint; needed when there is none of this id yet. Name, bucket and key go together.',
+    examples: [EXAMPLE_DEFINITION],
+  },
+);

@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createPageTokens } from '../../routes/page-tokens.js';
+import { buildApp, type App } from '../app.js';
+import type { Config } from '../config/config.js';
+import { messageOf, ViewpointError } from '../domain/errors.js';
+import { createExecutor, type Executor } from '../executor/executor.js';
+import { createIntake } from '../executor/intake.js';
+import { runJob } from '../executor/run-job.js';
+import { createDecoderPool } from '../imagery/decoder-pool.js';
+import { runPipeline } from '../pipeline/run-pipeline.js';
+import { createArtifactStore } from '../storage/artifact-store.js';
+import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
+import { createObjectDownloader } from '../storage/s3-download.js';
+import { createViewpointTable } from '../storage/viewpoint-table.js';
+import { createVolume } from '../storage/volume.js';
+import { createJobQueue } from '../triggers/job-queue.js';
+import { createMessageHandler } from '../triggers/message-handler.js';
+import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
+import { startRecovery } from '../triggers/recovery.js';
+
+export interface Service {
+  readonly app: App;
+  readonly executor: Executor;
+  /** Base URL of the HTTP side, as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Takes no more work, lets jobs end for so long, hands the rest back, and frees everything. */
+  stop(graceSeconds: number): Promise<void>;
+  /** Cuts a running `stop` short: hands everything back at once. */
+  abort(): void;
+}
+
+export interface ServiceOptions {
+  config: Config;
+  log: Logger;
+  version: string;
+  /** Where AWS is, when it is not what the configuration says. */
+  aws?: Pick<AwsSettings, 'endpoints' | 'credentials'>;
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+const MEGABYTE = 1024 * 1024;
+/** A busy machine may take a while to load GDAL. */
+const DECODER_PROBE_TIMEOUT_MS = 15_000;
+/** A poller that has not heard of SQS for so many receive waits is stuck. */
+const SILENT_RECEIVES = 3;
+const RETRY_MAXIMUM_MS = 60_000;
+
+/**
+ * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
+ * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
+ */
+export async function startService({ config, log, version, aws, environment }: ServiceOptions): Promise<Service> {
+  const now = () => Date.now();
+  const clients = createAwsClients(awsSettings(config, aws));
+  const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
+  const volume = createVolume(config.volumeRoot);
+  const queue = createJobQueue(clients.sqs, {
+    queueName: config.JOB_QUEUE,
+    visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
+    receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS,
+  });
+  const downloader = createObjectDownloader({
+    s3: clients.s3,
+    options: {
+      partSizeBytes: config.DOWNLOAD_PART_MEGABYTES * 1e6,
+      connections: config.DOWNLOAD_CONNECTIONS,
+      stallTimeoutMs: config.DOWNLOAD_STALL_SECONDS * 1000,
+      minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
+    },
+  });
+  try {
+    await volume.checkWritable();
+    await refuseMissing([() => table.check(), () => queue.check()], log);
+  } catch (error) {
+    clients.close();
+    throw error;
+  }
+  const decoder = createDecoderPool({
+    memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
+    warmChildren: config.EXECUTOR_CONCURRENCY,
+    environment,
+  });
+  const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
+  const executor = createExecutor({
+    run: (run) =>
+      runJob(
+        {
+          table,
+          volume,
+          pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits }, pipelineRun),
+          owner: config.replica,
+          now,
+          lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000 },
+          retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
+        },
+        run,
+      ),
+    replica: config.replica,
+    now,
+    log,
+    concurrency: config.EXECUTOR_CONCURRENCY,
+    waitingRoom: config.EXECUTOR_WAITING_ROOM,
+  });
+  const intake = createIntake({
+    table,
+    executor,
+    handOver: (viewpoint, correlationId) => queue.send(viewpoint, correlationId),
+    now,
+    timeToLiveDays: config.DDB_TTL_DAYS,
+    claimMs: config.LEASE_SECONDS * 1000,
+    allowedBuckets: config.allowedBuckets,
+    onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
+  });
+
+  const stopping = new AbortController();
+  let poller: QueuePoller | undefined;
+  const startedAt = now();
+  const app = await buildApp({
+    log,
+    version,
+    rootPath: config.rootPath,
+    context: {
+      intake,
+      executor,
+      table,
+      artifacts: createArtifactStore(table, volume),
+      pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
+      healthChecks: [
+        { name: 'table', check: () => table.check() },
+        { name: 'queue', check: () => queue.check() },
+        { name: 'volume', check: () => volume.checkWritable() },
+        { name: 'decoder', check: () => decoder.check(DECODER_PROBE_TIMEOUT_MS, stopping.signal) },
+        { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) },
+      ],
+    },
+  });
+
+  function refuseSilentPoller(): void {
+    if (poller === undefined || executor.freeSlots() === 0) return;
+    const silentSeconds = Math.round((now() - (poller.lastAnswerAt() ?? startedAt)) / 1000);
+    const limitSeconds = Math.max(30, SILENT_RECEIVES * config.RECEIVE_WAIT_SECONDS);
+    if (silentSeconds > limitSeconds) throw new Error(`the queue has not answered for ${silentSeconds} s`);
+  }
+
+  await app.listen({ host: config.host, port: config.PORT });
+  if (config.POLLER_ENABLED) {
+    const handle = createMessageHandler({
+      queue,
+      executor,
+      table,
+      log,
+      now,
+      visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
+      heartbeatSeconds: config.VISIBILITY_HEARTBEAT_SECONDS,
+      stopping: stopping.signal,
+    });
+    poller = startQueuePoller({ queue, executor, handle, log, now });
+  }
+  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
+
+  return {
+    app,
+    executor,
+    url: listeningUrl(app),
+    async stop(graceSeconds) {
+      const pollerStopped = poller?.stop();
+      const recoveryStopped = recovery.stop();
+      await executor.drain(graceSeconds * 1000);
+      stopping.abort(new Error('the service is shutting down'));
+      await Promise.all([pollerStopped, recoveryStopped]);
+      await app.close();
+      await decoder.close();
+      clients.close();
+    },
+    abort: () => executor.abort(),
+  };
+}
+
+/** What does not exist will not appear by itself; what cannot be reached may, and readiness tells of it meanwhile. */
+async function refuseMissing(checks: (() => Promise<void>)[], log: Logger): Promise<void> {
+  for (const check of checks) {
+    try {
+      await check();
+    } catch (error) {
+      if (!(error instanceof ViewpointError) || error.code === 'dependency_missing') throw error;
+      log.warn({ err: error }, `starting without it: ${messageOf(error)}`);
+    }
+  }
+}
+
+function awsSettings(config: Config, aws: ServiceOptions['aws']): AwsSettings {
+  const all = config.AWS_ENDPOINT_URL;
+  return {
+    region: config.region,
+    endpoints: aws?.endpoints ?? {
+      s3: config.AWS_ENDPOINT_URL_S3 ?? config.AWS_S3_ENDPOINT ?? all,
+      sqs: config.AWS_ENDPOINT_URL_SQS ?? all,
+      dynamodb: config.AWS_ENDPOINT_URL_DYNAMODB ?? all,
+      sts: config.AWS_ENDPOINT_URL_STS ?? all,
+    },
+    ...(aws?.credentials === undefined ? {} : { credentials: aws.credentials }),
+    roleArn: aws === undefined ? config.STS_ARN : undefined,
+    receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS,
+  };
+}
+
+function listeningUrl(app: App): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the service listens on no TCP port');
+  const isAny = address.address === '0.0.0.0' || address.address === '::';
+  const host = isAny ? '127.0.0.1' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,90 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import ajvFormats from 'ajv-formats';
+import { Variables, VARIABLE_NAMES } from './variables.js';
+
+/** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
+export interface Config extends Readonly<Variables> {
+  readonly host: string;
+  readonly region: string;
+  readonly rootPath: string;
+  readonly replica: string;
+  /** Absolute path of the volume shared with the tile server. */
+  readonly volumeRoot: string;
+  /** null: any bucket. */
+  readonly allowedBuckets: readonly string[] | null;
+}
+
+/** The environment does not make sense; the message has one line per variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const DEFAULT_EFS_MOUNT_NAME = 'ts-efs-volume';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from environment variables; those set to nothing count as unset.
+ * @throws ConfigError naming each variable that is wrong, and what it wants.
+ */
+export function readConfig(environment: Environment): Config {
+  const variables = checkedVariables(environment);
+  refuseImpossible(variables);
+  return Object.freeze({
+    ...variables,
+    host: variables.HOST ?? (variables.VIEWPOINT_BACKEND === 'embedded' ? '127.0.0.1' : '0.0.0.0'),
+    region: variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION,
+    rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
+    replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-')}-${process.pid}`,
+    volumeRoot: volumeRoot(variables),
+    allowedBuckets: variables.ALLOWED_BUCKETS?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
+  });
+}
+
+function checkedVariables(environment: Environment): Variables {
+  const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: true, removeAdditional: false });
+  ajvFormats.default(ajv, ['uri']);
+  const set = VARIABLE_NAMES.map((name) => [name, environment[name]] as const).filter(([, value]) => value !== undefined && value !== '');
+  const variables: Record<string, unknown> = Object.fromEntries(set);
+  const isValid = ajv.compile<Variables>(Variables);
+  if (isValid(variables)) return variables;
+  const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
+    const name = instancePath.slice(1);
+    const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
+    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${descriptionOf(name)}`;
+  });
+  throw new ConfigError(lines.join('\n'));
+}
+
+function descriptionOf(name: string): string {
+  const schema = (Variables.properties as Record<string, { description?: string }>)[name];
+  return schema?.description ?? '';
+}
+
+function refuseImpossible(variables: Variables): void {
+  const faults: string[] = [];
+  if (variables.LEASE_HEARTBEAT_SECONDS * 2 > variables.LEASE_SECONDS) {
+    faults.push(`LEASE_HEARTBEAT_SECONDS (${variables.LEASE_HEARTBEAT_SECONDS}) must be at most half of LEASE_SECONDS (${variables.LEASE_SECONDS}), or a lease is lost with one late renewal.`);
+  }
+  if (variables.VISIBILITY_HEARTBEAT_SECONDS * 2 > variables.VISIBILITY_TIMEOUT_SECONDS) {
+    faults.push(
+      `VISIBILITY_HEARTBEAT_SECONDS (${variables.VISIBILITY_HEARTBEAT_SECONDS}) must be at most half of VISIBILITY_TIMEOUT_SECONDS (${variables.VISIBILITY_TIMEOUT_SECONDS}), or a message comes back with one late extension.`,
+    );
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+}
+
+function volumeRoot({ VIEWPOINT_BACKEND, EFS_MOUNT_NAME, EMBEDDED_STATE_DIR }: Variables): string {
+  if (VIEWPOINT_BACKEND === 'embedded' && EFS_MOUNT_NAME === undefined) return resolve(EMBEDDED_STATE_DIR, 'volume');
+  return resolve(join('/', EFS_MOUNT_NAME ?? DEFAULT_EFS_MOUNT_NAME));
+}
+
+/** The variables as lines for people: name, default, meaning. */
+export function describeVariables(): string {
+  return VARIABLE_NAMES.map((name) => {
+    const { default: otherwise, description } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
+    return `${name}${otherwise === undefined ? '' : ` (default ${String(otherwise)})`}\n    ${description ?? ''}`;
+  }).join('\n');
+}

@@ -1,0 +1,68 @@
+import { Type, type Static, type TSchema } from 'typebox';
+
+/**
+ * Every environment variable that the service reads. The description says what it means and in which unit;
+ * the README's table and `--help` are made of it.
+ */
+const text = (description: string, options: object = {}) => Type.String({ description, minLength: 1, ...options });
+const whole = (description: string, defaultValue: number, minimum = 1, maximum = 1_000_000) =>
+  Type.Integer({ description, default: defaultValue, minimum, maximum });
+const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema);
+
+export const Variables = Type.Object({
+  VIEWPOINT_BACKEND: Type.Enum(['aws', 'embedded'], {
+    default: 'embedded',
+    description: 'Where S3, SQS and DynamoDB are: `aws` (AWS, or whatever AWS_ENDPOINT_URL names; what the container image sets) or `embedded` (emulated in this process, for trying out and tests).',
+  }),
+  HOST: optional(text('Address to listen on; `0.0.0.0` unless set, and `127.0.0.1` with the embedded backend.')),
+  PORT: whole('Port to listen on; 0 takes a free one.', 8080, 0, 65_535),
+  ROOT_PATH: optional(text('Path prefix under which a proxy serves this service, as `/tiles`.', { pattern: '^/.*[^/]$' })),
+  FASTAPI_ROOT_PATH: optional(text('The same, as the tile server names it; ROOT_PATH wins.', { pattern: '^/.*[^/]$' })),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info', description: 'Least serious log lines that are written.' }),
+  REPLICA_NAME: optional(text('Name of this process in leases, status and logs; made of host name and process id otherwise.', { maxLength: 100, pattern: '^[A-Za-z0-9_.-]+$' })),
+
+  AWS_REGION: optional(text('AWS region.')),
+  AWS_DEFAULT_REGION: text('AWS region, where AWS_REGION is not set.', { default: 'us-west-2' }),
+  AWS_ENDPOINT_URL: optional(text('Endpoint of all AWS services, instead of AWS itself.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_S3: optional(text('Endpoint of S3 alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_SQS: optional(text('Endpoint of SQS alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_DYNAMODB: optional(text('Endpoint of DynamoDB alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_STS: optional(text('Endpoint of STS alone.', { format: 'uri' })),
+  AWS_S3_ENDPOINT: optional(text('Endpoint of S3, as the tile server names it; AWS_ENDPOINT_URL_S3 wins.', { format: 'uri' })),
+  STS_ARN: optional(text('ARN of a role to assume for all AWS calls (session name TileServerSession, 3600 s, renewed).', { pattern: '^arn:' })),
+
+  JOB_TABLE: text('DynamoDB table of the viewpoints.', { default: 'TSJobTable' }),
+  JOB_QUEUE: text('Name (not URL) of the SQS queue of requested viewpoints.', { default: 'TSJobQueue' }),
+  EFS_MOUNT_NAME: optional(text('The volume shared with the tile server is `/` followed by this. `ts-efs-volume` unless set; with the embedded backend, a folder in EMBEDDED_STATE_DIR.')),
+  DDB_TTL_DAYS: whole('Days until a row that never became READY expires.', 1, 1, 36_500),
+  ALLOWED_BUCKETS: optional(text('Buckets that images may come from, separated by commas; any bucket when unset.')),
+
+  EXECUTOR_CONCURRENCY: whole('Viewpoints processed at a time.', 2, 1, 64),
+  EXECUTOR_WAITING_ROOM: whole('Viewpoints requested over HTTP that may wait for a slot.', 100, 0, 10_000),
+  JOB_TRIES: whole('Tries of a job that fails for a passing reason, before it is left to a later delivery of its message.', 3, 1, 20),
+  RETRY_BASE_MS: whole('Longest wait before the second try, in milliseconds; doubled for each further one.', 1000, 1, 600_000),
+  SHUTDOWN_GRACE_SECONDS: whole('Time that running jobs get to end after SIGTERM, in seconds; the rest is handed to another replica.', 55, 0, 3600),
+  LEASE_SECONDS: whole('Time after which another replica takes over a viewpoint whose worker is silent, in seconds.', 60, 2, 3600),
+  LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
+  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
+
+  POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
+  VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),
+  VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 100, 1, 21_600),
+  RECEIVE_WAIT_SECONDS: whole('Longest wait of one receive call for a message, in seconds.', 20, 0, 20),
+
+  DOWNLOAD_PART_MEGABYTES: whole('Size of the ranges in which large objects are downloaded, in 10^6 bytes.', 64, 1, 5000),
+  DOWNLOAD_CONNECTIONS: whole('Ranges of one object downloaded at a time.', 4, 1, 64),
+  DOWNLOAD_STALL_SECONDS: whole('Time without a byte after which a range is asked for again, in seconds.', 30, 1, 3600),
+  DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND: whole('Slowest download of a range that is put up with, in 10^3 bytes per second.', 50, 1, 1_000_000),
+
+  DECODER_MEMORY_MEGABYTES: whole('Memory that a GDAL child process may allocate, in 2^20 bytes.', 4096, 256, 1_000_000),
+  DECODER_TIMEOUT_SECONDS: whole('Longest that one step of one image may take in a GDAL child process, in seconds.', 3600, 1, 86_400),
+  MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
+
+  PAGE_TOKEN_SECRET: optional(text('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 })),
+  EMBEDDED_STATE_DIR: text('Folder of the embedded backend: buckets, table and volume.', { default: './.viewpoints' }),
+});
+export type Variables = Static<typeof Variables>;
+
+export const VARIABLE_NAMES = Object.keys(Variables.properties) as (keyof Variables)[];

@@ -1,0 +1,78 @@
+import { Type, type Static } from 'typebox';
+import { ERROR_CODES } from './errors.js';
+
+/** What a job does at a time, in this order. */
+export const STEPS = ['waiting', 'download', 'pyramid', 'metadata', 'publish'] as const;
+export type StepName = (typeof STEPS)[number];
+
+const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/**
+ * How the latest job of a viewpoint stands: kept in the row's attribute `job`, so that every replica can tell,
+ * and answered by the status endpoint. Numbers are integers, since the tile server cuts fractions.
+ */
+export const JobReport = Type.Object({
+  step: Nullable(Type.Enum([...STEPS], { description: 'What the job does now, or did last.' })),
+  percent: Type.Integer({ minimum: 0, maximum: 100, description: 'Done of the whole job, in percent.' }),
+  bytes_done: Type.Integer({ minimum: 0, description: 'Downloaded so far, in bytes.' }),
+  bytes_total: Type.Integer({ minimum: 0, description: 'To be downloaded, in bytes; 0 while unknown.' }),
+  attempt: Type.Integer({ minimum: 0, description: 'Leased runs of the viewpoint so far, this one included.' }),
+  replica: Nullable(Type.String({ description: 'Service process that ran the job last.' })),
+  correlation_id: Nullable(Type.String({ description: 'Identifier on every log line of the job.' })),
+  started_at: Nullable(Type.String({ format: 'date-time', description: 'When the job began.' })),
+  updated_at: Nullable(Type.String({ format: 'date-time', description: 'When this report was made.' })),
+  ended_at: Nullable(Type.String({ format: 'date-time', description: 'When the job ended.' })),
+  timings_ms: Type.Object(
+    {
+      download: Type.Optional(Type.Integer({ minimum: 0 })),
+      pyramid: Type.Optional(Type.Integer({ minimum: 0 })),
+      metadata: Type.Optional(Type.Integer({ minimum: 0 })),
+      publish: Type.Optional(Type.Integer({ minimum: 0 })),
+    },
+    { description: 'Duration of each finished step, in milliseconds.' },
+  ),
+  error: Nullable(
+    Type.Object(
+      {
+        code: Type.Enum([...ERROR_CODES], { description: 'What went wrong, for programs.' }),
+        message: Type.String({ description: 'What went wrong and what to do, for people.' }),
+        step: Nullable(Type.Enum([...STEPS])),
+        retryable: Type.Boolean({ description: 'Whether another try can end differently.' }),
+      },
+      { description: 'Why the job failed, or why its last try did.' },
+    ),
+  ),
+  image: Nullable(
+    Type.Object(
+      {
+        driver: Type.String({ description: 'GDAL driver that reads the image.' }),
+        width: Type.Integer({ description: 'Columns, in pixels.' }),
+        height: Type.Integer({ description: 'Rows, in pixels.' }),
+        bands: Type.Integer({ description: 'Number of raster bands.' }),
+        data_type: Type.String({ description: 'GDAL data type of the first band.' }),
+        overviews: Type.String({ description: 'internal, delivered, built or none.' }),
+        sensor_model: Nullable(Type.String({ description: 'What placed the corners on Earth.' })),
+        no_footprint_reason: Nullable(Type.String({ description: 'Why the footprint is null.' })),
+        rejected_side_files: Type.Array(Type.String(), { description: 'Side files that came with the image but could not be used, and why.' }),
+      },
+      { description: 'What the image turned out to be.' },
+    ),
+  ),
+});
+export type JobReport = Static<typeof JobReport>;
+
+export const EMPTY_JOB_REPORT: JobReport = {
+  step: null,
+  percent: 0,
+  bytes_done: 0,
+  bytes_total: 0,
+  attempt: 0,
+  replica: null,
+  correlation_id: null,
+  started_at: null,
+  updated_at: null,
+  ended_at: null,
+  timings_ms: {},
+  error: null,
+  image: null,
+};

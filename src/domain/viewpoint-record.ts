@@ -1,0 +1,40 @@
+import type { JobReport } from './job.js';
+import type { Viewpoint, ViewpointDefinition } from './viewpoint.js';
+
+/** A whole row: the tile server's ten attributes, and this service's own, which the tile server ignores. */
+export interface ViewpointRecord extends Viewpoint {
+  /** Process that works on the viewpoint; null when none does. */
+  lease_owner: string | null;
+  /** When the lease ends unless it is renewed, in epoch milliseconds; 0 when nobody has promised to work on the viewpoint. */
+  lease_expires_at: number;
+  /** Leases taken so far; the number of the latest one is its fencing token. */
+  attempt: number;
+  /** Attempt that is asked to stop. */
+  cancel_requested: number;
+  job: JobReport | null;
+}
+
+/** The right to work on a viewpoint, valid while the row names the same owner and attempt. */
+export interface Lease {
+  viewpointId: string;
+  owner: string;
+  attempt: number;
+}
+
+const DEFINITION_ATTRIBUTES = ['viewpoint_name', 'bucket_name', 'object_key', 'tile_size', 'range_adjustment'] as const;
+
+export function definitionOf(viewpoint: Viewpoint): ViewpointDefinition {
+  const { viewpoint_name, bucket_name, object_key, tile_size, range_adjustment } = viewpoint;
+  return { viewpoint_name, bucket_name, object_key, tile_size, range_adjustment };
+}
+
+/** Names of the attributes in which two definitions differ. */
+export function definitionDifferences(left: ViewpointDefinition, right: ViewpointDefinition): string[] {
+  return DEFINITION_ATTRIBUTES.filter((name) => left[name] !== right[name]);
+}
+
+/** The ten attributes alone, in the tile server's order. */
+export function viewpointOf(record: Viewpoint): Viewpoint {
+  const { viewpoint_id, viewpoint_status, local_object_path, error_message, expire_time } = record;
+  return { viewpoint_id, ...definitionOf(record), viewpoint_status, local_object_path, error_message, expire_time };
+}

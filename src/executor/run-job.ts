@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { toViewpointError, ViewpointError } from '../domain/errors.js';
+import { definitionDifferences, definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import type { PipelineResult, PipelineRun } from '../pipeline/run-pipeline.js';
+import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Volume } from '../storage/volume.js';
+import { backoffMs, type BackoffOptions } from './backoff.js';
+import type { JobTracker } from './job-tracker.js';
+import { keepLease, type LeaseKeeper } from './lease-keeper.js';
+import type { Outcome } from './outcome.js';
+
+const READY_LIFETIME_DAYS = 36_500;
+const DAY_SECONDS = 86_400;
+
+export interface JobLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface RunJobDeps {
+  table: ViewpointTable;
+  volume: Volume;
+  pipeline: (run: PipelineRun) => Promise<PipelineResult>;
+  owner: string;
+  now: () => number;
+  lease: { leaseMs: number; heartbeatMs: number };
+  /** Tries of one job before it is left to a later one. */
+  retries: BackoffOptions & { tries: number };
+}
+
+export interface JobRun {
+  viewpointId: string;
+  tracker: JobTracker;
+  log: JobLog;
+  /** Aborted with a ViewpointError: `cancelled` or `shutting_down`. */
+  signal: AbortSignal;
+  isLastChance: () => boolean;
+}
+
+/** The tile server's API changed the viewpoint while it was processed: the work starts over with the new row. */
+class DefinitionChanged extends Error {
+  constructor(readonly record: ViewpointRecord) {
+    super('the viewpoint was changed during the job');
+  }
+}
+
+/**
+ * Takes the lease, runs the pipeline, and alone decides how the viewpoint ends: READY, FAILED with its cause,
+ * or again later. Never throws for what happens to the viewpoint; an unreachable table is the outcome `again`.
+ */
+export async function runJob(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
+  try {
+    const record = await deps.table.acquireLease(run.viewpointId, deps.owner, deps.now() + deps.lease.leaseMs);
+    return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record);
+  } catch (error) {
+    run.log.error({ err: error }, 'job could not be carried out');
+    return { end: 'again', error: toViewpointError(error) };
+  }
+}
+
+async function withoutLease({ table, volume, now }: RunJobDeps, { viewpointId }: JobRun): Promise<Outcome> {
+  const record = await table.get(viewpointId);
+  if (record?.viewpoint_status === 'DELETED') await volume.removeViewpoint(viewpointId);
+  if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
+  return { end: 'leased_elsewhere', until: Math.max(record.lease_expires_at, now()) };
+}
+
+async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord): Promise<Outcome> {
+  const { table, owner, now } = deps;
+  const lease: Lease = { viewpointId: run.viewpointId, owner, attempt: record.attempt };
+  run.tracker.attemptStarted(record.attempt);
+  run.log.info({ attempt: record.attempt }, 'job started');
+  const keeper = keepLease(table, lease, () => run.tracker.report(), {
+    ...deps.lease,
+    now,
+    onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
+  });
+  try {
+    return await untilEnd(deps, run, lease, keeper, record);
+  } finally {
+    await keeper.stop();
+  }
+}
+
+async function untilEnd(deps: RunJobDeps, run: JobRun, lease: Lease, keeper: LeaseKeeper, first: ViewpointRecord): Promise<Outcome> {
+  const signal = AbortSignal.any([run.signal, keeper.signal]);
+  let record = first;
+  for (let tries = 1; ; ) {
+    try {
+      const result = await deps.pipeline({ record, lease, signal, progress: run.tracker, confirm: () => confirmUnchanged(keeper, record) });
+      await keeper.stop();
+      return await endReady(deps, run, lease, record, result);
+    } catch (thrown) {
+      if (thrown instanceof DefinitionChanged) {
+        run.log.info({ attempt: lease.attempt }, 'viewpoint changed during the job, starting over');
+        record = thrown.record;
+        continue;
+      }
+      const error = toViewpointError(signal.aborted ? signal.reason : thrown);
+      run.tracker.tryFailed(error);
+      if (!error.retryable || signal.aborted || tries >= deps.retries.tries) return await endUnready(deps, run, lease, error);
+      run.log.warn({ err: error, attempt: lease.attempt, tries }, 'try failed, trying again');
+      await delay(backoffMs(deps.retries, tries), undefined, { signal }).catch(() => undefined);
+      tries++;
+    }
+  }
+}
+
+async function confirmUnchanged(keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
+  const current = await keeper.renew();
+  if (definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
+}
+
+async function endReady({ table, now }: RunJobDeps, run: JobRun, lease: Lease, record: ViewpointRecord, result: PipelineResult): Promise<Outcome> {
+  run.tracker.imageKnown(result.image);
+  run.tracker.ended(null);
+  const isWritten = await table.finishReady(lease, definitionOf(record), {
+    localObjectPath: result.localObjectPath,
+    expireTime: Math.floor(now() / 1000) + READY_LIFETIME_DAYS * DAY_SECONDS,
+    job: run.tracker.report(),
+  });
+  if (isWritten) {
+    run.log.info({ attempt: lease.attempt, timingsMs: run.tracker.report().timings_ms }, 'viewpoint ready');
+    return { end: 'ready' };
+  }
+  const current = await table.get(lease.viewpointId);
+  if (current?.viewpoint_status === 'REQUESTED' && current.lease_owner === lease.owner && current.attempt === lease.attempt) {
+    throw new DefinitionChanged(current);
+  }
+  throw new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+}
+
+async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, error: ViewpointError): Promise<Outcome> {
+  const { table, volume } = deps;
+  const details = { err: error, code: error.code, attempt: lease.attempt };
+  if (error.code === 'lease_lost') return await leaveLost(deps, run, lease);
+
+  if (error.code === 'shutting_down') {
+    await table.releaseLease(lease, run.tracker.report());
+    run.log.warn(details, 'job handed back');
+    return { end: 'handed_back' };
+  }
+  if (error.retryable && !run.isLastChance()) {
+    await table.releaseLease(lease, run.tracker.report());
+    run.log.warn(details, 'job left for a later try');
+    return { end: 'again', error };
+  }
+  run.tracker.ended(error);
+  await volume.removeScratches(lease.viewpointId);
+  if (!(await table.finishFailed(lease, { message: error.message, job: run.tracker.report() }))) return await leaveLost(deps, run, lease);
+  // An image that cannot be used is its owner's business, not an operator's.
+  if (error.retryable) run.log.error(details, 'viewpoint failed');
+  else run.log.warn(details, 'viewpoint failed');
+  return { end: 'failed', error };
+}
+
+/** Another process has the viewpoint, or it is deleted: nothing of ours may stay where it does harm. */
+async function leaveLost({ table, volume, now }: RunJobDeps, run: JobRun, lease: Lease): Promise<Outcome> {
+  const record = await table.get(lease.viewpointId);
+  run.log.warn({ attempt: lease.attempt, status: record?.viewpoint_status ?? 'gone' }, 'lease lost, job abandoned');
+  if (record === null || record.viewpoint_status === 'DELETED') await volume.removeViewpoint(lease.viewpointId);
+  if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
+  return { end: 'leased_elsewhere', until: Math.max(record.lease_expires_at, now()) };
+}

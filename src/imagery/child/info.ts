@@ -1,0 +1,51 @@
+import gdal from 'gdal-async';
+
+/** One band as `gdalinfo -json` describes it. */
+export interface BandInfo {
+  band: number;
+  type: string;
+  colorInterpretation?: string;
+  minimum?: number;
+  maximum?: number;
+  histogram?: { count: number; min: number; max: number; buckets: number[] };
+}
+
+export interface CoordinateSystemInfo {
+  wkt: string;
+  /** For each axis of the data, the number (from 1) of the CRS's axis that it is. */
+  dataAxisToSRSAxisMapping?: number[];
+}
+
+export interface ControlPointInfo {
+  pixel: number;
+  line: number;
+  x: number;
+  y: number;
+  z?: number;
+}
+
+/** What `gdalinfo -json` says of a dataset, as far as this service reads it; all the rest is passed on as it is. */
+export interface DatasetInfo {
+  description: string;
+  files: string[];
+  size: [number, number];
+  coordinateSystem?: CoordinateSystemInfo;
+  geoTransform?: [number, number, number, number, number, number];
+  gcps?: { coordinateSystem?: CoordinateSystemInfo; gcpList: ControlPointInfo[] };
+  bands: BandInfo[];
+  [member: string]: unknown;
+}
+
+/** The dataset described by GDAL's own gdalinfo. */
+export async function datasetInfo(dataset: gdal.Dataset, options: readonly string[]): Promise<DatasetInfo> {
+  return parseGdalJson(await gdal.infoAsync(dataset, ['-json', ...options])) as DatasetInfo;
+}
+
+/** GDAL writes bare `nan` and `inf` for such numbers, which JSON does not have: they become null. */
+export function parseGdalJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|[-+]?\b(?:nan|inf(?:inity)?)\b/gi, (token) => (token.startsWith('"') ? token : 'null')));
+  }
+}

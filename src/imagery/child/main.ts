@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { toViewpointError } from '../../domain/errors.js';
+import type { ChildMessage, ChildRequest, Operations } from '../protocol.js';
+import { writeDocuments } from './documents.js';
+import { probe } from './probe.js';
+import { buildPyramid } from './pyramid.js';
+
+/**
+ * Entry of the GDAL child process: carries out one request at a time and ends with its parent.
+ * It holds no credentials, and the kernel takes it first when memory runs out.
+ */
+const PROGRESS_INTERVAL_MS = 200;
+
+volunteerForOutOfMemoryKill();
+process.on('disconnect', () => process.exit());
+process.on('message', (message) => void answer(message as ChildRequest));
+
+async function answer({ operation, request }: ChildRequest): Promise<void> {
+  try {
+    const onProgress = throttled((fraction: number) => send({ kind: 'progress', fraction }));
+    send({ kind: 'done', reply: await carryOut(operation, request, onProgress) });
+  } catch (thrown) {
+    const error = toViewpointError(thrown);
+    send({ kind: 'failed', code: error.code, message: error.message });
+  }
+}
+
+async function carryOut(
+  operation: ChildRequest['operation'],
+  request: ChildRequest['request'],
+  onProgress: (fraction: number) => void,
+): Promise<Operations[typeof operation]['reply']> {
+  switch (operation) {
+    case 'probe':
+      return probe();
+    case 'pyramid':
+      return buildPyramid(request as Operations['pyramid']['request'], onProgress);
+    case 'metadata':
+      return writeDocuments(request as Operations['metadata']['request']);
+  }
+}
+
+function send(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+function throttled(report: (fraction: number) => void): (fraction: number) => void {
+  let last = 0;
+  return (fraction) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_INTERVAL_MS) return;
+    last = now;
+    report(fraction);
+  };
+}
+
+function volunteerForOutOfMemoryKill(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Only Linux has this file; elsewhere the system chooses by itself.
+  }
+}

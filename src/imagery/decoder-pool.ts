@@ -1,0 +1,72 @@
+import { startDecoderChild, type DecoderChild, type DecoderChildOptions, type RunOptions } from './decoder-child.js';
+import type { OperationName, Operations } from './protocol.js';
+
+/** Operations after which a child is replaced, lest what its decoders leak adds up. */
+const OPERATIONS_PER_CHILD = 200;
+
+export interface DecoderPool {
+  /**
+   * Carries out an operation in a child process of its own.
+   * @throws ViewpointError of the operation; `decoder_crashed`, `decoder_killed`, `decoder_timeout`; the signal's reason after an abort.
+   */
+  run<Name extends OperationName>(operation: Name, request: Operations[Name]['request'], options: RunOptions): Promise<Operations[Name]['reply']>;
+  /** Makes sure that decoders work: a free child, if there is one, loads GDAL. @throws when it does not within the time. */
+  check(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** Kills all children, busy ones too. */
+  close(): Promise<void>;
+}
+
+export interface DecoderPoolOptions extends DecoderChildOptions {
+  /** Children kept warm, since one takes up to a second to load GDAL. */
+  warmChildren: number;
+}
+
+/** A pool of GDAL child processes: as many as there are operations at a time, of which some stay warm when idle. */
+export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
+  const idle: DecoderChild[] = [];
+  const busy = new Set<DecoderChild>();
+  let isClosed = false;
+
+  function keepWarm(): void {
+    while (!isClosed && idle.length + busy.size < options.warmChildren) idle.push(startDecoderChild(options));
+  }
+
+  function take(): DecoderChild {
+    if (isClosed) throw new Error('the decoder pool is closed');
+    let child = idle.pop();
+    while (child !== undefined && !child.isAlive) child = idle.pop();
+    child ??= startDecoderChild(options);
+    busy.add(child);
+    return child;
+  }
+
+  async function giveBack(child: DecoderChild): Promise<void> {
+    busy.delete(child);
+    const isFit = child.isAlive && child.operationsDone < OPERATIONS_PER_CHILD;
+    if (!isClosed && isFit && idle.length < options.warmChildren) idle.push(child);
+    else await child.kill();
+    keepWarm();
+  }
+
+  keepWarm();
+
+  return {
+    async run(operation, request, runOptions) {
+      const child = take();
+      try {
+        return await child.run(operation, request, runOptions);
+      } finally {
+        await giveBack(child);
+      }
+    },
+    async check(timeoutMs, signal) {
+      // Busy children have shown that they start, and a further one would cost the memory of one more.
+      if (busy.size > 0 && idle.length === 0) return;
+      await this.run('probe', {}, { signal, timeoutMs });
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all([...idle.splice(0), ...busy].map((child) => child.kill()));
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { ErrorCode } from '../domain/errors.js';
+import type { RangeAdjustment } from '../domain/viewpoint.js';
+
+/** What the service asks of its GDAL child process, one operation at a time, and what it answers. */
+export interface Operations {
+  /** Loads GDAL and opens nothing: shows that a child can start. */
+  probe: { request: Record<string, never>; reply: DecoderVersion };
+  /** Statistics, overviews and verification tile of the image, written beside it. */
+  pyramid: { request: PyramidRequest; reply: PyramidReport };
+  /** The four JSON documents, written beside the image. */
+  metadata: { request: MetadataRequest; reply: MetadataReport };
+}
+
+export type OperationName = keyof Operations;
+
+export interface DecoderVersion {
+  gdalVersion: string;
+  drivers: string[];
+}
+
+export interface PyramidRequest {
+  /** Absolute path of the image; side files lie beside it. */
+  imagePath: string;
+  tileSize: number;
+  rangeAdjustment: RangeAdjustment;
+  /** Larger images (columns × rows × bands) are refused. */
+  maximumSamples: number;
+}
+
+export interface PyramidReport {
+  driver: string;
+  width: number;
+  height: number;
+  bandCount: number;
+  dataType: string;
+  statistics: 'computed' | 'delivered';
+  /** Where the overviews lie: in the image, in an `.ovr` that came with it, in one built now, or nowhere since none are needed. */
+  overviews: 'internal' | 'delivered' | 'built' | 'none';
+  overviewCount: number;
+  /** Side files that came with the image but could not be trusted, and why; they were replaced. */
+  rejectedSideFiles: string[];
+}
+
+export interface MetadataRequest {
+  imagePath: string;
+  /** Where the image will lie once published: the documents name this path. */
+  publishedPath: string;
+  /** Feature id of the footprint. */
+  viewpointName: string;
+}
+
+export interface MetadataReport {
+  /** Name of the sensor model that placed the corners; null without georeference. */
+  sensorModel: string | null;
+  /** Why there is no footprint; null when there is one. */
+  noFootprintReason: string | null;
+}
+
+export interface ChildRequest {
+  operation: OperationName;
+  request: Operations[OperationName]['request'];
+}
+
+export type ChildMessage =
+  | { kind: 'progress'; fraction: number }
+  | { kind: 'done'; reply: Operations[OperationName]['reply'] }
+  | { kind: 'failed'; code: ErrorCode; message: string };

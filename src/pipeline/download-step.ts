@@ -1,0 +1,97 @@
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { ARTIFACT_SUFFIXES } from '../domain/artifacts.js';
+import { ViewpointError } from '../domain/errors.js';
+import type { ViewpointDefinition } from '../domain/viewpoint.js';
+import type { ObjectDownloader, ObjectHead } from '../storage/s3-download.js';
+import type { Scratch, Volume } from '../storage/volume.js';
+import type { ProgressListener } from './progress.js';
+
+/** Notes in the scratch folder which object the image there is; written once the image is whole. */
+const RECEIPT_FILE = '.download.json';
+/** Room that must be left beside the image, for its artifacts. */
+const SPARE_BYTES = 64 * 1024 * 1024;
+const SIDE_FILE_SUFFIXES = [ARTIFACT_SUFFIXES.statisticsSidecar, ARTIFACT_SUFFIXES.overviews];
+
+interface Receipt {
+  bucket: string;
+  key: string;
+  eTag: string;
+  sizeBytes: number;
+}
+
+export interface DownloadStep {
+  definition: ViewpointDefinition;
+  fileName: string;
+  scratch: Scratch;
+  /** Scratch folders of dead attempts, whose finished download is taken over if it is of the same object. */
+  otherScratches: readonly Scratch[];
+  signal: AbortSignal;
+  progress: ProgressListener;
+}
+
+/**
+ * Brings the image, and the `.aux.xml` and `.ovr` beside it if there are any, from S3 into the scratch folder.
+ * @throws ViewpointError `no_such_key`, `empty_file`, `disk_full` and those of the downloader.
+ */
+export async function download(deps: { downloader: ObjectDownloader; volume: Volume }, step: DownloadStep): Promise<void> {
+  const { bucket_name: bucket, object_key: key } = step.definition;
+  const head = await deps.downloader.head(bucket, key, step.signal);
+  if (head === null) {
+    throw new ViewpointError('no_such_key', `The bucket "${bucket}" holds no object "${key}". Check the object key.`);
+  }
+  if (head.size === 0) throw new ViewpointError('empty_file', `The object "${key}" is empty. Upload the image again.`);
+
+  const receipt: Receipt = { bucket, key, eTag: head.eTag, sizeBytes: head.size };
+  if (!(await takeOver(receipt, step))) {
+    await refuseWithoutRoom(deps.volume, head);
+    const path = step.scratch.pathOf(step.fileName);
+    await deps.downloader.download({
+      bucket,
+      key,
+      head,
+      path,
+      signal: step.signal,
+      onProgress: ({ bytesDone, bytesTotal }) => step.progress.downloaded(bytesDone, bytesTotal),
+    });
+    await writeFile(step.scratch.pathOf(RECEIPT_FILE), JSON.stringify(receipt));
+  }
+  step.progress.downloaded(head.size, head.size);
+  await Promise.all(SIDE_FILE_SUFFIXES.map((suffix) => downloadSideFile(deps.downloader, step, suffix)));
+}
+
+/** Uses an image that this attempt, before a restart of its pipeline, or a dead one has brought whole. */
+async function takeOver(receipt: Receipt, { scratch, otherScratches, fileName }: DownloadStep): Promise<boolean> {
+  if (await holdsImage(scratch, receipt, fileName)) return true;
+  for (const other of otherScratches) {
+    if (!(await holdsImage(other, receipt, fileName))) continue;
+    await rename(other.pathOf(fileName), scratch.pathOf(fileName));
+    await rename(other.pathOf(RECEIPT_FILE), scratch.pathOf(RECEIPT_FILE));
+    return true;
+  }
+  return false;
+}
+
+async function holdsImage(scratch: Scratch, receipt: Receipt, fileName: string): Promise<boolean> {
+  try {
+    const found = await readFile(scratch.pathOf(RECEIPT_FILE), 'utf8');
+    const { size } = await stat(scratch.pathOf(fileName));
+    return found === JSON.stringify(receipt) && size === receipt.sizeBytes;
+  } catch {
+    return false; // nothing there, or not readable: it is downloaded anew
+  }
+}
+
+async function downloadSideFile(downloader: ObjectDownloader, { definition, scratch, fileName, signal }: DownloadStep, suffix: string): Promise<void> {
+  const key = definition.object_key + suffix;
+  const head = await downloader.head(definition.bucket_name, key, signal);
+  if (head === null) return;
+  await downloader.download({ bucket: definition.bucket_name, key, head, path: scratch.pathOf(fileName + suffix), signal });
+}
+
+async function refuseWithoutRoom(volume: Volume, head: ObjectHead): Promise<void> {
+  const free = await volume.freeBytes();
+  const needed = head.size + SPARE_BYTES;
+  if (free < needed) {
+    throw new ViewpointError('disk_full', `The volume ${volume.root} has ${free} bytes left and the image needs ${needed}. Delete viewpoints or enlarge the volume.`);
+  }
+}

@@ -1,0 +1,58 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+
+export interface OpenApiOptions {
+  version: string;
+  /** Prefix under which a proxy serves this service; empty without one. */
+  rootPath: string;
+}
+
+export const TAGS = {
+  processing: { name: 'Processing', description: 'Start viewpoints and follow them.' },
+  artifacts: { name: 'Artifacts', description: 'What the tile server needs to know of a READY viewpoint.' },
+  operations: { name: 'Operations', description: 'Health and load of this process.' },
+} as const;
+
+/** OpenAPI 3.1 of all routes that are registered after it, at /openapi.json, and Swagger UI at /docs. */
+export const openApi = fp(async (app: FastifyInstance, { version, rootPath }: OpenApiOptions) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Viewpoint worker',
+        version,
+        summary: 'Prepares satellite and aerial images for a tile server.',
+        description:
+          'Downloads an image from S3, computes its statistics and overview pyramid, proves that a tile can be made, finds out where on Earth it lies, and publishes metadata, bounds, footprint and statistics as JSON.\n\nErrors are problem documents (RFC 9457) whose `code` is for programs and whose `detail` is for people.',
+        license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
+      },
+      servers: [{ url: rootPath === '' ? '/' : rootPath, description: 'This service' }],
+      tags: Object.values(TAGS),
+    },
+    transformObject: (document) => ('openapiObject' in document ? withOptionalBodies(document.openapiObject) : document.swaggerObject),
+    refResolver: { buildLocalReference: (schema, _baseUri, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`) },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    indexPrefix: rootPath,
+    uiConfig: { tryItOutEnabled: true, displayRequestDuration: true, docExpansion: 'list' },
+    theme: { title: 'Viewpoint worker' },
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+});
+
+/** The part of an OpenAPI document that is looked at here. */
+interface DocumentedBodies {
+  paths?: Record<string, { post?: { requestBody?: { required?: boolean; content: Record<string, { schema?: object }> } } }>;
+}
+
+/** A body none of whose members is required may be left out; the plugin calls every body required. */
+function withOptionalBodies<Document extends object>(document: Document): Document {
+  for (const path of Object.values((document as DocumentedBodies).paths ?? {})) {
+    const body = path.post?.requestBody;
+    if (body !== undefined) body.required = 'required' in (body.content['application/json']?.schema ?? {});
+  }
+  return document;
+}

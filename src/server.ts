@@ -1,0 +1,27 @@
+import { createLog } from './composition/log.js';
+import { stopOnSignals } from './composition/stop-on-signals.js';
+import { start } from './composition/start.js';
+import { readVersion } from './composition/version.js';
+import { ConfigError, describeVariables, readConfig } from './config/config.js';
+import { environment } from './config/environment.js';
+import { messageOf } from './domain/errors.js';
+
+/** Entry of the service: `node dist/src/server.js`; `--help` lists the environment variables. */
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(`Prepares images in S3 for a tile server. Settings are environment variables:\n\n${describeVariables()}`);
+    return;
+  }
+  const config = readConfig(environment());
+  const log = createLog(config.LOG_LEVEL, config.replica);
+  const started = await start({ config, log, version: readVersion(), environment: environment() });
+  log.info({ url: started.service.url, docs: `${started.service.url}/docs`, backend: config.VIEWPOINT_BACKEND }, 'service started');
+  stopOnSignals(started, config.SHUTDOWN_GRACE_SECONDS, log);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? `The configuration is not valid:\n${error.message}` : `The service cannot start: ${messageOf(error)}`);
+  process.exitCode = 1;
+}

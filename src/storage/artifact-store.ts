@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { ARTIFACT_SUFFIXES, imageFileName, type ArtifactName } from '../domain/artifacts.js';
+import { ViewpointError } from '../domain/errors.js';
+import type { ViewpointRecord } from '../domain/viewpoint-record.js';
+import type { ViewpointTable } from './viewpoint-table.js';
+import { volumeError, type Volume } from './volume.js';
+
+export interface Artifact {
+  content: Buffer;
+  /** A strong entity tag (RFC 9110 section 8.8.3), quotes included. */
+  eTag: string;
+}
+
+export interface ArtifactStore {
+  /**
+   * A JSON document of a READY viewpoint.
+   * @throws ViewpointError `viewpoint_not_found`, `viewpoint_not_ready`, `viewpoint_deleted`, `artifact_missing`, `volume_failed`.
+   */
+  document(viewpointId: string, name: ArtifactName): Promise<Artifact>;
+}
+
+export function createArtifactStore(table: ViewpointTable, volume: Volume): ArtifactStore {
+  return {
+    async document(viewpointId, name) {
+      const record = readyRecord(viewpointId, await table.get(viewpointId));
+      // By the id and the key, not by the row's path, so that no row can make this read anything else.
+      const path = volume.imagePath(viewpointId, imageFileName(record.object_key)) + ARTIFACT_SUFFIXES[name];
+      try {
+        const content = await readFile(path);
+        return { content, eTag: `"${createHash('sha256').update(content).digest('base64url')}"` };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw volumeError(path, 'read the artifact', error);
+        throw new ViewpointError('artifact_missing', `The viewpoint "${viewpointId}" is READY but its file ${path} is gone. Process it again with "force": true.`, { cause: error });
+      }
+    },
+  };
+}
+
+function readyRecord(viewpointId: string, record: ViewpointRecord | null): ViewpointRecord {
+  if (record === null) throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}".`);
+  if (record.viewpoint_status === 'DELETED') throw new ViewpointError('viewpoint_deleted', `The viewpoint "${viewpointId}" is deleted.`);
+  if (record.viewpoint_status !== 'READY') {
+    const cause = record.error_message === null ? '' : `: ${record.error_message}`;
+    throw new ViewpointError('viewpoint_not_ready', `The viewpoint "${viewpointId}" is ${record.viewpoint_status}${cause}`);
+  }
+  return record;
+}

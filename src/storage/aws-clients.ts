@@ -1,0 +1,80 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { UndiciHttpHandler } from '@smithy/undici-http-handler';
+
+export interface AwsSettings {
+  region: string;
+  /** Endpoints other than AWS's own. */
+  endpoints: { s3?: string | undefined; sqs?: string | undefined; dynamodb?: string | undefined; sts?: string | undefined };
+  /** Fixed credentials; the SDK's own chain finds them otherwise. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Role to assume with the credentials found. */
+  roleArn?: string | undefined;
+  /** Longest wait of a receive call, in seconds; its request may take a little longer. */
+  receiveWaitSeconds: number;
+}
+
+export interface AwsClients {
+  s3: S3Client;
+  sqs: SQSClient;
+  dynamodb: DynamoDBClient;
+  close(): void;
+}
+
+const CONNECTION_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const HEADERS_TIMEOUT_MS = 30_000;
+const ROLE_SESSION_NAME = 'TileServerSession';
+const ROLE_SESSION_SECONDS = 3600;
+
+/**
+ * Clients of the three AWS services. Every request has a time limit, since a connection that goes nowhere would hang
+ * for ever otherwise; S3's bodies are watched by the downloader instead.
+ */
+export function createAwsClients(settings: AwsSettings): AwsClients {
+  const { region, endpoints } = settings;
+  const credentials = credentialsOf(settings);
+  const common = { region, ...(credentials === undefined ? {} : { credentials }) };
+  const requestHandler = (extraSeconds: number) =>
+    new NodeHttpHandler({
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
+      throwOnRequestTimeout: true,
+    });
+
+  const s3 = new S3Client({
+    ...common,
+    ...(endpoints.s3 === undefined ? {} : { endpoint: endpoints.s3, forcePathStyle: true }),
+    requestHandler: new UndiciHttpHandler({ dispatcher: { connect: { timeout: CONNECTION_TIMEOUT_MS }, headersTimeout: HEADERS_TIMEOUT_MS } }),
+  });
+  const sqs = new SQSClient({
+    ...common,
+    ...(endpoints.sqs === undefined ? {} : { endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    requestHandler: requestHandler(settings.receiveWaitSeconds),
+  });
+  const dynamodb = new DynamoDBClient({
+    ...common,
+    ...(endpoints.dynamodb === undefined ? {} : { endpoint: endpoints.dynamodb }),
+    requestHandler: requestHandler(0),
+  });
+  return {
+    s3,
+    sqs,
+    dynamodb,
+    close() {
+      for (const client of [s3, sqs, dynamodb]) client.destroy();
+    },
+  };
+}
+
+function credentialsOf({ credentials, roleArn, region, endpoints }: AwsSettings) {
+  if (roleArn === undefined) return credentials;
+  return fromTemporaryCredentials({
+    ...(credentials === undefined ? {} : { masterCredentials: credentials }),
+    params: { RoleArn: roleArn, RoleSessionName: ROLE_SESSION_NAME, DurationSeconds: ROLE_SESSION_SECONDS },
+    clientConfig: { region, ...(endpoints.sts === undefined ? {} : { endpoint: endpoints.sts }) },
+  });
+}

@@ -1,0 +1,167 @@
+import { HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { ViewpointError } from '../domain/errors.js';
+import { objectHead, type ObjectHead } from './download/object-head.js';
+import { createVerifier } from './download/object-verifier.js';
+import { createPartFile, type PartFile } from './download/part-file.js';
+import { planParts, type Part } from './download/part-plan.js';
+import { getRange } from './download/ranged-get.js';
+import { withRetries, type RetryOptions } from './download/retry.js';
+import { httpStatusOf, type ObjectName } from './download/s3-failure.js';
+import { createWatchdog, type WatchdogOptions } from './download/watchdog.js';
+
+export type { ObjectHead } from './download/object-head.js';
+
+export interface DownloadProgress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+export interface DownloadRequest extends ObjectName {
+  /** Of the object that is wanted; a newer one is refused. */
+  readonly head: ObjectHead;
+  /** The new file, in a folder that exists. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+  /** Called about once per mebibyte. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+/** All methods throw ViewpointError, or the signal's reason when it is aborted. */
+export interface ObjectDownloader {
+  /**
+   * Asks what S3 knows of the object; null when the bucket is there and the object is not.
+   * @throws ViewpointError `no_such_bucket`, `access_denied`, `download_failed`.
+   */
+  head(bucket: string, key: string, signal: AbortSignal): Promise<ObjectHead | null>;
+  /**
+   * Brings the object into the file `path`: ranges at the same time into `<path>.part`, checked against the object's digest where S3 has
+   * one, brought to the disk and renamed. When it fails nothing is left. An empty object gives an empty file.
+   * @throws ViewpointError `no_such_bucket`, `no_such_key`, `access_denied`, `object_archived`, `object_changed`, `object_corrupt`,
+   * `download_failed`, `disk_full`, `volume_failed`.
+   */
+  download(request: DownloadRequest): Promise<void>;
+}
+
+export interface DownloadOptions extends WatchdogOptions, RetryOptions {
+  /** Longest range of one request; shorter ones are used where they spread better. */
+  readonly partSizeBytes: number;
+  /** Ranges of one object under way at a time. */
+  readonly connections: number;
+}
+
+export const DEFAULT_DOWNLOAD_OPTIONS: DownloadOptions = {
+  partSizeBytes: 64_000_000,
+  connections: 4,
+  stallTimeoutMs: 30_000,
+  minimumBytesPerSecond: 50_000,
+  attempts: 6,
+  backoffBaseMs: 200,
+  backoffMaximumMs: 10_000,
+};
+
+export function createObjectDownloader(deps: { readonly s3: S3Client; readonly options?: Partial<DownloadOptions> }): ObjectDownloader {
+  const { s3 } = deps;
+  const options: DownloadOptions = { ...DEFAULT_DOWNLOAD_OPTIONS, ...deps.options };
+  /** Buckets that have answered for an object once. */
+  const knownBuckets = new Set<string>();
+
+  const watched = async <T>(signal: AbortSignal, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
+    const watchdog = createWatchdog(signal, options);
+    try {
+      return await watchdog.wait(call(watchdog.signal));
+    } finally {
+      watchdog.release();
+    }
+  };
+
+  return {
+    head: (bucket, key, signal) =>
+      withRetries({ bucket, key }, options, signal, async () => {
+        try {
+          const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+          const output = await watched(signal, (abortSignal) => s3.send(command, { abortSignal }));
+          knownBuckets.add(bucket);
+          return objectHead(bucket, output);
+        } catch (error) {
+          if (httpStatusOf(error) !== 404) throw error;
+          // Without a body the answer does not say what is missing.
+          if (!knownBuckets.has(bucket)) await watched(signal, (abortSignal) => refuseMissingBucket(s3, bucket, abortSignal));
+          knownBuckets.add(bucket);
+          return null;
+        }
+      }),
+
+    download: async (request) => {
+      const { head, path, signal } = request;
+      signal.throwIfAborted();
+      const file = await createPartFile(path, head.size);
+      try {
+        const parts = planParts(head.size, options);
+        await downloadParts(s3, options, request, parts, file);
+        signal.throwIfAborted();
+        await file.publish();
+      } catch (error) {
+        await file.discard();
+        throw error;
+      }
+    },
+  };
+}
+
+async function refuseMissingBucket(s3: S3Client, bucket: string, abortSignal: AbortSignal): Promise<void> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
+  } catch (error) {
+    const status = httpStatusOf(error);
+    if (status === 404) throw new ViewpointError('no_such_bucket', `There is no bucket "${bucket}". Check the bucket name.`, { cause: error });
+    // Whoever may not look at the bucket is told so only where there is one.
+    if (status !== 403) throw error;
+  }
+}
+
+/** Brings all parts, `connections` at a time, and checks the whole. The first part that fails ends the others. */
+async function downloadParts(s3: S3Client, options: DownloadOptions, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
+  const { bucket, key, head, onProgress } = request;
+  const verifier = head.checksum && createVerifier(head.checksum.algorithm, parts, file);
+  const failing = new AbortController();
+  const onAbort = (): void => failing.abort(request.signal.reason);
+  request.signal.addEventListener('abort', onAbort, { once: true });
+  if (request.signal.aborted) onAbort();
+  let bytesDone = 0;
+
+  const downloadPart = async (part: Part, index: number): Promise<void> => {
+    let partBytes = 0;
+    await withRetries(request, options, failing.signal, async () => {
+      const rest = { startByte: part.startByte + partBytes, sizeBytes: part.sizeBytes - partBytes };
+      if (rest.sizeBytes === 0) return;
+      const get = { bucket, key, eTag: head.eTag, objectSizeBytes: head.size, ...rest };
+      await getRange(s3, get, { ...options, signal: failing.signal }, async (batch, batchBytes) => {
+        await file.write(batch, part.startByte + partBytes);
+        for (const chunk of batch) verifier?.parts[index]?.update(chunk);
+        partBytes += batchBytes;
+        bytesDone += batchBytes;
+        onProgress?.({ bytesDone, bytesTotal: head.size });
+      });
+    });
+    verifier?.parts[index]?.complete();
+  };
+
+  const queue = parts.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, part] of queue) await downloadPart(part, index);
+  };
+  try {
+    const workers = Array.from({ length: Math.min(options.connections, parts.length) }, () =>
+      worker().catch((error: unknown) => failing.abort(error)),
+    );
+    await Promise.all(workers);
+    failing.signal.throwIfAborted();
+    const digest = await verifier?.digest();
+    if (digest !== undefined && digest.toString('base64') !== head.checksum?.base64) {
+      throw new ViewpointError('object_corrupt', `The object "${key}" from bucket "${bucket}" does not match its ${head.checksum?.algorithm ?? ''} digest in S3.`);
+    }
+  } finally {
+    request.signal.removeEventListener('abort', onAbort);
+    await verifier?.stop();
+  }
+}

@@ -1,0 +1,260 @@
+import {
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ResourceNotFoundException,
+  ScanCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { ViewpointError, messageOf } from '../domain/errors.js';
+import type { JobReport } from '../domain/job.js';
+import { type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import type { Viewpoint, ViewpointDefinition, ViewpointStatus } from '../domain/viewpoint.js';
+import { itemOf, recordOf, type Item } from './viewpoint-item.js';
+
+const SCAN_PAGE_ROWS = 200;
+
+export interface ViewpointPage {
+  records: ViewpointRecord[];
+  /** Id to go on after; null on the last page. */
+  nextAfter: string | null;
+}
+
+/**
+ * The job table: one row per viewpoint, shared with the tile server and all replicas.
+ * Every write states in its condition what it believes the row to be, so that a deleted row stays deleted,
+ * the tile server's changes stay, and only the holder of the lease writes.
+ * Methods throw ViewpointError `dependency_unavailable` when DynamoDB cannot be reached or refuses.
+ */
+export interface ViewpointTable {
+  /** @throws ViewpointError `dependency_missing` when the table is missing or has another key. */
+  check(signal?: AbortSignal): Promise<void>;
+  get(viewpointId: string): Promise<ViewpointRecord | null>;
+  list(query: { status?: ViewpointStatus; limit: number; after?: string }): Promise<ViewpointPage>;
+  /** Adds a row that is `REQUESTED`; false when there is one of that id. */
+  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number): Promise<boolean>;
+  /** Sets a row that stands at the given status to `REQUESTED`; null when it no longer does. */
+  reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number): Promise<ViewpointRecord | null>;
+  /** Notes that somebody will work on a `REQUESTED` row that nobody holds, until the given time in epoch milliseconds. */
+  claim(viewpointId: string, claimedUntil: number): Promise<void>;
+  /** Takes the lease on a `REQUESTED` row that nobody holds; null when it cannot be had. */
+  acquireLease(viewpointId: string, owner: string, expiresAt: number): Promise<ViewpointRecord | null>;
+  /** Extends the lease and notes how the job stands; null when the lease is lost or the row no longer `REQUESTED`. */
+  renewLease(lease: Lease, expiresAt: number, job: JobReport): Promise<ViewpointRecord | null>;
+  /** Gives the lease back without an end state; the row stays `REQUESTED`. */
+  releaseLease(lease: Lease, job: JobReport): Promise<void>;
+  /** Ends the job READY if lease and definition are still what the job went by. */
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport }): Promise<boolean>;
+  /** Ends the job FAILED if the lease still holds. */
+  finishFailed(lease: Lease, end: { message: string; job: JobReport }): Promise<boolean>;
+  /** Asks whoever holds the lease to stop; false when nobody does. */
+  requestCancel(record: ViewpointRecord): Promise<boolean>;
+  /** Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds. */
+  listAbandoned(before: number): Promise<string[]>;
+}
+
+const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
+const IS_FREE = "(attribute_not_exists(lease_owner) OR attribute_type(lease_owner, :nullType) OR lease_expires_at < :now)";
+
+export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName: string; now: () => number }): ViewpointTable {
+  const { dynamodb, tableName, now } = deps;
+
+  /** Applies the update if its condition holds and answers the whole new row; null when it does not hold. */
+  async function update(viewpointId: string, expression: string, condition: string, values: Record<string, unknown>): Promise<ViewpointRecord | null> {
+    try {
+      const { Attributes } = await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: keyOf(viewpointId),
+          UpdateExpression: expression,
+          ConditionExpression: `attribute_exists(viewpoint_id) AND ${condition}`,
+          ExpressionAttributeValues: itemOf(values),
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return Attributes === undefined ? null : recordOf(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return null;
+      throw unavailable(error);
+    }
+  }
+
+  async function scan(filter: string | undefined, values: Record<string, unknown>, after: string | undefined, enough: (rows: number) => boolean): Promise<{ records: ViewpointRecord[]; isComplete: boolean }> {
+    const records: ViewpointRecord[] = [];
+    let start: Item | undefined = after === undefined ? undefined : keyOf(after);
+    do {
+      const page = await dynamodb
+        .send(
+          new ScanCommand({
+            TableName: tableName,
+            Limit: SCAN_PAGE_ROWS,
+            ...(filter === undefined ? {} : { FilterExpression: filter, ExpressionAttributeValues: itemOf(values) }),
+            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          }),
+        )
+        .catch((error: unknown) => Promise.reject(unavailable(error)));
+      records.push(...(page.Items ?? []).map(recordOf));
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined && !enough(records.length));
+    return { records, isComplete: start === undefined };
+  }
+
+  function missing(what: string, cause?: unknown): ViewpointError {
+    return new ViewpointError('dependency_missing', `The DynamoDB table "${tableName}" cannot be used: ${what}. Create the table, or set JOB_TABLE and the region to where it is.`, { cause });
+  }
+
+  function unavailable(error: unknown): ViewpointError {
+    return new ViewpointError('dependency_unavailable', `The DynamoDB table "${tableName}" cannot be used: ${messageOf(error)}`, { cause: error });
+  }
+
+  return {
+    async check(signal) {
+      const { Table } = await dynamodb
+        .send(new DescribeTableCommand({ TableName: tableName }), signal === undefined ? {} : { abortSignal: signal })
+        .catch((error: unknown) => Promise.reject(error instanceof ResourceNotFoundException ? missing('it does not exist', error) : unavailable(error)));
+      const keys = Table?.KeySchema?.map((key) => key.AttributeName) ?? [];
+      if (keys.length !== 1 || keys[0] !== 'viewpoint_id') throw missing(`its key is (${keys.join(', ')}) and must be viewpoint_id alone`);
+    },
+
+    async get(viewpointId) {
+      const { Item } = await dynamodb
+        .send(new GetItemCommand({ TableName: tableName, Key: keyOf(viewpointId), ConsistentRead: true }))
+        .catch((error: unknown) => Promise.reject(unavailable(error)));
+      return Item === undefined ? null : recordOf(Item);
+    },
+
+    async list({ status, limit, after }) {
+      const filter = status === undefined ? undefined : 'viewpoint_status = :status';
+      const { records, isComplete } = await scan(filter, { ':status': status }, after, (rows) => rows >= limit);
+      const page = records.slice(0, limit);
+      const hasMore = !isComplete || records.length > limit;
+      return { records: page, nextAfter: hasMore ? (page.at(-1)?.viewpoint_id ?? null) : null };
+    },
+
+    async create(viewpointId, definition, expireTime, claimedUntil) {
+      const viewpoint: Viewpoint = {
+        viewpoint_id: viewpointId,
+        ...definition,
+        viewpoint_status: 'REQUESTED',
+        local_object_path: null,
+        error_message: null,
+        expire_time: expireTime,
+      };
+      try {
+        await dynamodb.send(
+          new PutItemCommand({
+            TableName: tableName,
+            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil }),
+            ConditionExpression: 'attribute_not_exists(viewpoint_id)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw unavailable(error);
+      }
+    },
+
+    reopen(record, expireTime, claimedUntil) {
+      return update(
+        record.viewpoint_id,
+        'SET viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, job = :null',
+        'viewpoint_status = :status',
+        { ':requested': 'REQUESTED', ':null': null, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status },
+      );
+    },
+
+    async claim(viewpointId, claimedUntil) {
+      await update(viewpointId, 'SET lease_expires_at = :claimedUntil', `viewpoint_status = :requested AND ${IS_FREE}`, {
+        ':claimedUntil': claimedUntil,
+        ':requested': 'REQUESTED',
+        ':nullType': 'NULL',
+        ':now': now(),
+      });
+    },
+
+    acquireLease(viewpointId, owner, expiresAt) {
+      return update(
+        viewpointId,
+        'SET lease_owner = :owner, lease_expires_at = :expiresAt, attempt = if_not_exists(attempt, :zero) + :one',
+        `viewpoint_status = :requested AND ${IS_FREE}`,
+        { ':owner': owner, ':expiresAt': expiresAt, ':zero': 0, ':one': 1, ':requested': 'REQUESTED', ':nullType': 'NULL', ':now': now() },
+      );
+    },
+
+    renewLease(lease, expiresAt, job) {
+      return update(lease.viewpointId, 'SET lease_expires_at = :expiresAt, job = :job', HOLDS_LEASE, {
+        ...leaseValues(lease),
+        ':expiresAt': expiresAt,
+        ':job': job,
+      });
+    },
+
+    async releaseLease(lease, job) {
+      await update(lease.viewpointId, 'SET lease_owner = :null, lease_expires_at = :zero, job = :job', HOLDS_LEASE, {
+        ...leaseValues(lease),
+        ':null': null,
+        ':zero': 0,
+        ':job': job,
+      });
+    },
+
+    async finishReady(lease, definition, { localObjectPath, expireTime, job }) {
+      const isWritten = await update(
+        lease.viewpointId,
+        'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment`,
+        {
+          ...leaseValues(lease),
+          ':ready': 'READY',
+          ':null': null,
+          ':path': localObjectPath,
+          ':expireTime': expireTime,
+          ':zero': 0,
+          ':job': job,
+          ':name': definition.viewpoint_name,
+          ':bucket': definition.bucket_name,
+          ':key': definition.object_key,
+          ':tileSize': definition.tile_size,
+          ':rangeAdjustment': definition.range_adjustment,
+        },
+      );
+      return isWritten !== null;
+    },
+
+    async finishFailed(lease, { message, job }) {
+      const isWritten = await update(
+        lease.viewpointId,
+        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        HOLDS_LEASE,
+        { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job },
+      );
+      return isWritten !== null;
+    },
+
+    async requestCancel(record) {
+      const isWritten = await update(record.viewpoint_id, 'SET cancel_requested = :attempt', 'viewpoint_status = :requested AND attempt = :attempt AND lease_expires_at > :now', {
+        ':attempt': record.attempt,
+        ':requested': 'REQUESTED',
+        ':now': now(),
+      });
+      return isWritten !== null;
+    },
+
+    async listAbandoned(before) {
+      const filter = 'viewpoint_status = :requested AND lease_expires_at > :zero AND lease_expires_at < :before';
+      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before }, undefined, () => false);
+      return records.map((record) => record.viewpoint_id);
+    },
+  };
+}
+
+function keyOf(viewpointId: string): Item {
+  return itemOf({ viewpoint_id: viewpointId });
+}
+
+function leaseValues(lease: Lease): Record<string, unknown> {
+  return { ':requested': 'REQUESTED', ':owner': lease.owner, ':attempt': lease.attempt };
+}

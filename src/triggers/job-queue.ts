@@ -1,0 +1,144 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { messageOf, ViewpointError } from '../domain/errors.js';
+import type { Viewpoint } from '../domain/viewpoint.js';
+
+export interface QueueMessage {
+  messageId: string;
+  body: string;
+  correlationId: string | null;
+  /** Receives of this message so far, this one included. */
+  receiveCount: number;
+  receiptHandle: string;
+}
+
+/**
+ * The queue of requested viewpoints.
+ * Methods throw ViewpointError `dependency_unavailable` when SQS cannot be reached or refuses.
+ */
+export interface JobQueue {
+  /** Looks the queue up. @throws ViewpointError `dependency_missing` when it does not exist. */
+  check(): Promise<void>;
+  /** Receives before a message goes to the dead-letter queue; null when the queue has none. */
+  maxReceiveCount(): Promise<number | null>;
+  receive(most: number): Promise<QueueMessage[]>;
+  delete(message: QueueMessage): Promise<void>;
+  /** Hides the message for so many seconds from now; 0 makes it visible at once. */
+  changeVisibility(message: QueueMessage, seconds: number): Promise<void>;
+  /** Requests a viewpoint as the tile server does. */
+  send(viewpoint: Viewpoint, correlationId: string | null): Promise<void>;
+}
+
+export interface JobQueueOptions {
+  queueName: string;
+  visibilityTimeoutSeconds: number;
+  receiveWaitSeconds: number;
+}
+
+const CORRELATION_ID = 'correlation_id';
+
+export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQueue {
+  const { queueName } = options;
+  let found: Promise<{ url: string; maxReceiveCount: number | null }> | undefined;
+
+  function queue(): Promise<{ url: string; maxReceiveCount: number | null }> {
+    found ??= lookUp().catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  }
+
+  async function lookUp() {
+    const { QueueUrl: url } = await explained(() => sqs.send(new GetQueueUrlCommand({ QueueName: queueName })));
+    if (url === undefined) throw missing();
+    const { Attributes } = await explained(() => sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] })));
+    return { url, maxReceiveCount: maxReceiveCountOf(Attributes?.['RedrivePolicy']) };
+  }
+
+  async function explained<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof QueueDoesNotExist) throw missing(error);
+      throw new ViewpointError('dependency_unavailable', `The SQS queue "${queueName}" cannot be used: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  function missing(cause?: unknown): ViewpointError {
+    return new ViewpointError('dependency_missing', `The SQS queue "${queueName}" does not exist. Create it, or set JOB_QUEUE (its name, not its URL) and the region to where it is.`, { cause });
+  }
+
+  return {
+    async check() {
+      await queue();
+    },
+
+    maxReceiveCount: async () => (await queue()).maxReceiveCount,
+
+    async receive(most) {
+      const { url } = await queue();
+      const { Messages } = await explained(() =>
+        sqs.send(
+          new ReceiveMessageCommand({
+            QueueUrl: url,
+            MaxNumberOfMessages: Math.min(10, most),
+            WaitTimeSeconds: options.receiveWaitSeconds,
+            VisibilityTimeout: options.visibilityTimeoutSeconds,
+            MessageAttributeNames: [CORRELATION_ID],
+            MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+          }),
+        ),
+      );
+      return (Messages ?? []).map(queueMessage);
+    },
+
+    async delete({ receiptHandle }) {
+      const { url } = await queue();
+      await explained(() => sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receiptHandle })));
+    },
+
+    async changeVisibility({ receiptHandle }, seconds) {
+      const { url } = await queue();
+      await explained(() => sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: Math.round(seconds) })));
+    },
+
+    async send(viewpoint, correlationId) {
+      const { url } = await queue();
+      await explained(() =>
+        sqs.send(
+          new SendMessageCommand({
+            QueueUrl: url,
+            MessageBody: JSON.stringify(viewpoint),
+            ...(correlationId === null ? {} : { MessageAttributes: { [CORRELATION_ID]: { DataType: 'String', StringValue: correlationId } } }),
+          }),
+        ),
+      );
+    },
+  };
+}
+
+function queueMessage({ MessageId, Body, ReceiptHandle, Attributes, MessageAttributes }: Message): QueueMessage {
+  return {
+    messageId: MessageId ?? '',
+    body: Body ?? '',
+    correlationId: MessageAttributes?.[CORRELATION_ID]?.StringValue ?? null,
+    receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    receiptHandle: ReceiptHandle ?? '',
+  };
+}
+
+function maxReceiveCountOf(redrivePolicy: string | undefined): number | null {
+  if (redrivePolicy === undefined || redrivePolicy === '') return null;
+  const { maxReceiveCount } = JSON.parse(redrivePolicy) as { maxReceiveCount?: number | string };
+  return maxReceiveCount === undefined ? null : Number(maxReceiveCount);
+}

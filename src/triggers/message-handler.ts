@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { toViewpointError } from '../domain/errors.js';
+import { backoffMs, type BackoffOptions } from '../executor/backoff.js';
+import type { Executor } from '../executor/executor.js';
+import type { Outcome } from '../executor/outcome.js';
+import type { JobLog } from '../executor/run-job.js';
+import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { JobQueue, QueueMessage } from './job-queue.js';
+import { parseViewpointMessage } from './viewpoint-message.js';
+import { keepHidden } from './visibility-keeper.js';
+
+export interface MessageHandlerDeps {
+  queue: JobQueue;
+  executor: Executor;
+  table: ViewpointTable;
+  log: JobLog & { child(bindings: object): JobLog };
+  now: () => number;
+  visibilityTimeoutSeconds: number;
+  heartbeatSeconds: number;
+  /** Aborted when the service shuts down: messages whose job runs elsewhere are given back. */
+  stopping: AbortSignal;
+}
+
+/** What becomes of a message: gone, or visible again after so many seconds. */
+type Verdict = { delete: true } | { delete: false; hiddenSeconds: number };
+
+const DELETE: Verdict = { delete: true };
+const BACK_AT_ONCE: Verdict = { delete: false, hiddenSeconds: 0 };
+/** Receives after which a viewpoint fails for good where the queue has no dead-letter queue to say so. */
+const RECEIVES_WITHOUT_DEAD_LETTER_QUEUE = 10;
+/** Wait before a message is received again whose job could not end: by the number of its receives. */
+const AGAIN_BACKOFF: BackoffOptions = { baseMs: 30_000, maximumMs: 900_000 };
+const BUSY_SECONDS = 5;
+const WATCH_INTERVAL_MS = 5000;
+
+/**
+ * Sees one message through: submits its job, keeps it hidden meanwhile, and deletes it once the viewpoint has its end
+ * state. Whatever could end better later stays in the queue: the last receive before the dead-letter queue makes the
+ * row FAILED, and the message goes there all the same, for an operator to see.
+ */
+export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueMessage) => Promise<void> {
+  const { queue, executor, table, now } = deps;
+
+  return async (message) => {
+    const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
+    const hidden = keepHidden(queue, message, { ...deps, onError: (error) => log.warn({ err: error }, 'message not kept hidden') });
+    try {
+      const verdict = await judge(message, log);
+      await hidden.stop();
+      if (verdict.delete) await queue.delete(message);
+      else await queue.changeVisibility(message, verdict.hiddenSeconds);
+    } catch (error) {
+      log.warn({ err: error }, 'message left to come back by itself');
+    } finally {
+      await hidden.stop();
+    }
+  };
+
+  async function judge(message: QueueMessage, log: JobLog): Promise<Verdict> {
+    const parsed = parseViewpointMessage(message.body);
+    if ('fault' in parsed) return notOurs(parsed.fault, log);
+    const { viewpointId } = parsed;
+    for (;;) {
+      let outcome: Promise<Outcome>;
+      try {
+        outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance: isLastReceive(message) }).outcome;
+      } catch (error) {
+        log.info({ viewpointId, code: toViewpointError(error).code }, 'message given back');
+        return { delete: false, hiddenSeconds: deps.stopping.aborted ? 0 : BUSY_SECONDS };
+      }
+      const verdict = await verdictOn(await outcome, message, viewpointId, log);
+      if (verdict !== 'submit again') return verdict;
+    }
+  }
+
+  // The dead-letter queue is looked up when the service starts, so this is at hand without waiting.
+  let maxReceiveCount: number | null = null;
+  const lookedUp = queue.maxReceiveCount().then(
+    (count) => (maxReceiveCount = count),
+    () => undefined,
+  );
+  const isLastReceive = ({ receiveCount }: QueueMessage) => receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
+
+  async function notOurs(fault: string, log: JobLog): Promise<Verdict> {
+    await lookedUp;
+    log.error({ fault }, 'message is not for this service, left to the dead-letter queue');
+    return maxReceiveCount === null ? { delete: false, hiddenSeconds: deps.visibilityTimeoutSeconds } : BACK_AT_ONCE;
+  }
+
+  async function verdictOn(outcome: Outcome, message: QueueMessage, viewpointId: string, log: JobLog): Promise<Verdict | 'submit again'> {
+    switch (outcome.end) {
+      case 'ready':
+        return DELETE;
+      case 'failed': {
+        const goesToDeadLetters = outcome.error.retryable && maxReceiveCount !== null;
+        return goesToDeadLetters ? BACK_AT_ONCE : DELETE;
+      }
+      case 'again':
+        return { delete: false, hiddenSeconds: Math.ceil(backoffMs(AGAIN_BACKOFF, message.receiveCount) / 1000) };
+      case 'handed_back':
+        return BACK_AT_ONCE;
+      case 'leased_elsewhere':
+        return await afterOtherWorker(viewpointId);
+      case 'settled': {
+        const { record } = outcome;
+        // A message that came back from the dead-letter queue: an operator wants the viewpoint tried again.
+        if (record?.viewpoint_status === 'FAILED' && record.job?.error?.retryable === true && message.receiveCount === 1) {
+          const reopened = await table.reopen(record, record.expire_time, 0);
+          if (reopened !== null) return 'submit again';
+        }
+        log.info({ viewpointId, status: record?.viewpoint_status ?? 'gone' }, 'message is out of date, deleted');
+        return DELETE;
+      }
+    }
+  }
+
+  /** Waits until the worker that holds the viewpoint has ended it, or its lease has run out. */
+  async function afterOtherWorker(viewpointId: string): Promise<Verdict | 'submit again'> {
+    for (;;) {
+      await delay(WATCH_INTERVAL_MS, undefined, { signal: deps.stopping }).catch(() => undefined);
+      if (deps.stopping.aborted) return BACK_AT_ONCE;
+      const record = await table.get(viewpointId);
+      if (record?.viewpoint_status !== 'REQUESTED') return DELETE;
+      if (record.lease_owner === null || record.lease_expires_at < now()) return 'submit again';
+    }
+  }
+}

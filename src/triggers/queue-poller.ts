@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../domain/errors.js';
+import { backoffMs } from '../executor/backoff.js';
+import type { Executor } from '../executor/executor.js';
+import type { JobLog } from '../executor/run-job.js';
+import type { JobQueue, QueueMessage } from './job-queue.js';
+
+export interface QueuePoller {
+  /** When SQS last answered a receive call, in epoch milliseconds; null before the first time. */
+  lastAnswerAt(): number | null;
+  /** Receives no more, and resolves when all messages in hand are deleted or given back. */
+  stop(): Promise<void>;
+}
+
+export interface QueuePollerDeps {
+  queue: JobQueue;
+  executor: Executor;
+  /** Sees a message through to its end; must not throw. */
+  handle: (message: QueueMessage) => Promise<void>;
+  log: JobLog;
+  now: () => number;
+}
+
+const ERROR_BACKOFF = { baseMs: 1000, maximumMs: 30_000 };
+
+/**
+ * Receives messages whenever the executor has free slots, and no more than those, so that nothing waits in memory
+ * that could wait in the queue. A receive call that is under way when the poller stops runs to its end, since
+ * messages handed out to an aborted call would stay hidden; what it brings is given back.
+ */
+export function startQueuePoller({ queue, executor, handle, log, now }: QueuePollerDeps): QueuePoller {
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<void>>();
+  const isStopping = () => stopping.signal.aborted;
+  let lastAnswerAt: number | null = null;
+  let failures = 0;
+
+  async function poll(): Promise<void> {
+    await executor.whenFree(stopping.signal);
+    const messages = await queue.receive(executor.freeSlots());
+    lastAnswerAt = now();
+    failures = 0;
+    for (const message of messages) {
+      const handled = isStopping() ? giveBack(message) : handle(message);
+      inHand.add(handled);
+      void handled.finally(() => inHand.delete(handled));
+    }
+    // The jobs take their slots before the next receive counts what is free.
+    await Promise.resolve();
+  }
+
+  async function giveBack(message: QueueMessage): Promise<void> {
+    await queue.changeVisibility(message, 0).catch((error: unknown) => log.warn({ err: error, messageId: message.messageId }, 'message not given back'));
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopping()) {
+      try {
+        await poll();
+      } catch (error) {
+        if (isStopping()) break;
+        failures++;
+        const waitMs = backoffMs(ERROR_BACKOFF, failures);
+        log.warn({ err: error, waitMs }, `queue not readable: ${messageOf(error)}`);
+        await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  const finished = loop();
+
+  return {
+    lastAnswerAt: () => lastAnswerAt,
+    async stop() {
+      stopping.abort();
+      await finished;
+      await Promise.all(inHand);
+    },
+  };
+}

@@ -1,14 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describeApi } from './describe-api.js';
+import { withSettingsTable } from './settings-table.js';
 
-/** Writes openapi.json; with `--check`, fails instead when the file is not what the routes say. */
-const path = fileURLToPath(new URL('../../openapi/openapi.json', import.meta.url));
-const described = `${JSON.stringify(await describeApi(), null, 2)}\n`;
+/** Writes openapi.json and the README's table of settings; with `--check`, fails instead when a file is not what the code says. */
+const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const read = (name: string) => readFile(pathOf(name), 'utf8').catch(() => '');
 
-if (!process.argv.includes('--check')) {
-  await writeFile(path, described);
-} else if ((await readFile(path, 'utf8').catch(() => '')) !== described) {
-  console.error('openapi/openapi.json is not what the routes say. Run `npm run openapi` and commit the file.');
-  process.exitCode = 1;
+const files: Record<string, string> = {
+  'openapi/openapi.json': `${JSON.stringify(await describeApi(), null, 2)}\n`,
+  'README.md': withSettingsTable(await read('README.md')),
+};
+
+for (const [name, content] of Object.entries(files)) {
+  if (!process.argv.includes('--check')) {
+    await writeFile(pathOf(name), content);
+  } else if ((await read(name)) !== content) {
+    console.error(`${name} is not what the code says. Run \`npm run openapi\` and commit the file.`);
+    process.exitCode = 1;
+  }
 }

@@ -2,9 +2,9 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Type, type TSchema } from 'typebox';
 import type { ArtifactName } from '../src/domain/artifacts.js';
 import type { RouteContext } from './context.js';
-import { answer, problems, ViewpointParams } from './schemas.js';
+import { OutlineFeature, Position, StacItem } from './geojson-schemas.js';
+import { problems, ViewpointParams } from './schemas.js';
 
-const Position = Type.Array(Type.Number(), { minItems: 2, description: 'Longitude and latitude, in degrees.' });
 const FootprintFeature = Type.Object({
   type: Type.Literal('Feature'),
   id: Type.String({ description: 'viewpoint_name' }),
@@ -14,14 +14,30 @@ const FootprintFeature = Type.Object({
   properties: Type.Object({}),
 });
 
-/** The documents by the last part of their path, as the tile server serves them too. */
-const DOCUMENTS: { path: string; artifact: ArtifactName; operationId: string; summary: string; description: string; schema: TSchema }[] = [
+interface DocumentRoute {
+  /** Last part of the path. */
+  path: string;
+  artifact: ArtifactName;
+  operationId: string;
+  summary: string;
+  description: string;
+  mediaType: string;
+  schema: TSchema;
+}
+
+const JSON_TYPE = 'application/json';
+/** RFC 7946, section 12; a STAC Item is a GeoJSON Feature too. */
+const GEOJSON_TYPE = 'application/geo+json';
+
+/** The documents that the tile server serves too. */
+const TILE_SERVER_DOCUMENTS: DocumentRoute[] = [
   {
     path: 'metadata',
     artifact: 'metadata',
     operationId: 'getImageMetadata',
     summary: 'Get the metadata of the image',
     description: "GDAL's default metadata domain of the dataset.",
+    mediaType: JSON_TYPE,
     schema: Type.Object({ metadata: Type.Record(Type.String(), Type.String()) }),
   },
   {
@@ -30,6 +46,7 @@ const DOCUMENTS: { path: string; artifact: ArtifactName; operationId: string; su
     operationId: 'getImageBounds',
     summary: 'Get the bounds of the image',
     description: 'Extent in pixels: [0, 0, width, height].',
+    mediaType: JSON_TYPE,
     schema: Type.Object({ bounds: Type.Array(Type.Integer(), { minItems: 4, maxItems: 4, description: '[0, 0, width, height] in pixels.' }) }),
   },
   {
@@ -38,6 +55,7 @@ const DOCUMENTS: { path: string; artifact: ArtifactName; operationId: string; su
     operationId: 'getImageInfo',
     summary: 'Get the corners of the image on Earth',
     description: 'GeoJSON (RFC 7946) of the image corners on WGS 84.',
+    mediaType: JSON_TYPE,
     schema: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(FootprintFeature) }),
   },
   {
@@ -46,7 +64,31 @@ const DOCUMENTS: { path: string; artifact: ArtifactName; operationId: string; su
     operationId: 'getImageStatistics',
     summary: 'Get the statistics of the image',
     description: 'What `gdalinfo -json -nomd` says of the image: size, coordinate system, and per band its type, block size, statistics and overviews.',
+    mediaType: JSON_TYPE,
     schema: Type.Object({ image_statistics: Type.Unsafe({ type: 'object', additionalProperties: true, description: "GDAL's description of the dataset." }) }),
+  },
+];
+
+/** The documents that this service has beyond those. */
+const OWN_DOCUMENTS: DocumentRoute[] = [
+  {
+    path: 'footprint',
+    artifact: 'outline',
+    operationId: 'getImageFootprint',
+    summary: 'Get the outline of the image on Earth',
+    description:
+      'GeoJSON Feature (RFC 7946) of the area on WGS 84 that the image shows: its edge to a tenth of a pixel where that is curved, the edge of its valid pixels where some are not, the visible part of an image that looks past the horizon. Cut at the antimeridian and closed over the poles.',
+    mediaType: GEOJSON_TYPE,
+    schema: OutlineFeature,
+  },
+  {
+    path: 'stac',
+    artifact: 'stac',
+    operationId: 'getImageStacItem',
+    summary: 'Get the image as a STAC Item',
+    description: 'STAC 1.1 Item with the projection, raster, file and, where its angles are known, view extensions. Links of assets are relative to this path, those of files on the shared volume are file URLs.',
+    mediaType: GEOJSON_TYPE,
+    schema: StacItem,
   },
 ];
 
@@ -56,10 +98,11 @@ const ConditionalHeaders = Type.Object({ 'if-none-match': Type.Optional(Type.Str
 /** Prefixes of the tile server's own API, so that a gateway can send its paths here as well. */
 const TILE_SERVER_PREFIXES = ['/latest', '/v1_0'];
 
-/** GET /viewpoints/{id}/image/{metadata,bounds,info,statistics}, also under /latest and /v1_0 */
+/** GET /viewpoints/{id}/image/{metadata,bounds,info,statistics}, also under /latest and /v1_0, and /viewpoints/{id}/image/{footprint,stac} */
 export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { artifacts }, done) => {
   for (const prefix of ['', ...TILE_SERVER_PREFIXES]) {
-    for (const { path, artifact, operationId, summary, description, schema } of DOCUMENTS) {
+    const documents = prefix === '' ? [...TILE_SERVER_DOCUMENTS, ...OWN_DOCUMENTS] : TILE_SERVER_DOCUMENTS;
+    for (const { path, artifact, operationId, summary, description, mediaType, schema } of documents) {
       app.get(
         `${prefix}/viewpoints/:id/image/${path}`,
         {
@@ -71,7 +114,7 @@ export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
             params: ViewpointParams,
             headers: ConditionalHeaders,
             response: {
-              200: answer('The document.', schema, CACHING_HEADERS),
+              200: { description: 'The document.', headers: CACHING_HEADERS, content: { [mediaType]: { schema } } },
               304: { description: 'The caller has this version.', headers: CACHING_HEADERS, type: 'null' },
               ...problems(404, 409, 410, 422),
             },
@@ -82,7 +125,7 @@ export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
           // A viewpoint may be processed again, so a copy is good only after asking.
           void reply.header('etag', eTag).header('cache-control', 'no-cache');
           if (matches(request.headers['if-none-match'], eTag)) return reply.code(304).send(null);
-          return reply.type('application/json').send(content);
+          return reply.type(mediaType).send(content);
         },
       );
     }

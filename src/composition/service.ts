@@ -88,10 +88,10 @@ export async function startService({ config, log, version, aws, environment }: S
         {
           table,
           volume,
-          pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits }, pipelineRun),
+          pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS }, pipelineRun),
           owner: config.replica,
           now,
-          lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000 },
+          lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
           retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
         },
         run,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
@@ -37,7 +38,7 @@ export function readConfig(environment: Environment): Config {
     host: variables.HOST ?? (variables.VIEWPOINT_BACKEND === 'embedded' ? '127.0.0.1' : '0.0.0.0'),
     region: variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION,
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
-    replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-')}-${process.pid}`,
+    replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
     allowedBuckets: variables.ALLOWED_BUCKETS?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
   });
@@ -65,6 +66,9 @@ function descriptionOf(name: string): string {
 
 function refuseImpossible(variables: Variables): void {
   const faults: string[] = [];
+  if (variables.PROGRESS_INTERVAL_SECONDS > variables.LEASE_HEARTBEAT_SECONDS) {
+    faults.push(`PROGRESS_INTERVAL_SECONDS (${variables.PROGRESS_INTERVAL_SECONDS}) must be at most LEASE_HEARTBEAT_SECONDS (${variables.LEASE_HEARTBEAT_SECONDS}), since progress is written along with a renewal.`);
+  }
   if (variables.LEASE_HEARTBEAT_SECONDS * 2 > variables.LEASE_SECONDS) {
     faults.push(`LEASE_HEARTBEAT_SECONDS (${variables.LEASE_HEARTBEAT_SECONDS}) must be at most half of LEASE_SECONDS (${variables.LEASE_SECONDS}), or a lease is lost with one late renewal.`);
   }

@@ -19,7 +19,7 @@ export const Variables = Type.Object({
   ROOT_PATH: optional(text('Path prefix under which a proxy serves this service, as `/tiles`.', { pattern: '^/.*[^/]$' })),
   FASTAPI_ROOT_PATH: optional(text('The same, as the tile server names it; ROOT_PATH wins.', { pattern: '^/.*[^/]$' })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info', description: 'Least serious log lines that are written.' }),
-  REPLICA_NAME: optional(text('Name of this process in leases, status and logs; made of host name and process id otherwise.', { maxLength: 100, pattern: '^[A-Za-z0-9_.-]+$' })),
+  REPLICA_NAME: optional(text('Name of this process in leases, status and logs; made of the host name and a random part otherwise.', { maxLength: 100, pattern: '^[A-Za-z0-9_.-]+$' })),
 
   AWS_REGION: optional(text('AWS region.')),
   AWS_DEFAULT_REGION: text('AWS region, where AWS_REGION is not set.', { default: 'us-west-2' }),
@@ -44,6 +44,7 @@ export const Variables = Type.Object({
   SHUTDOWN_GRACE_SECONDS: whole('Time that running jobs get to end after SIGTERM, in seconds; the rest is handed to another replica.', 55, 0, 3600),
   LEASE_SECONDS: whole('Time after which another replica takes over a viewpoint whose worker is silent, in seconds.', 60, 2, 3600),
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
+  PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 2, 1, 600),
   RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
@@ -59,6 +60,7 @@ export const Variables = Type.Object({
   DECODER_MEMORY_MEGABYTES: whole('Memory that a GDAL child process may allocate, in 2^20 bytes.', 4096, 256, 1_000_000),
   DECODER_TIMEOUT_SECONDS: whole('Longest that one step of one image may take in a GDAL child process, in seconds.', 3600, 1, 86_400),
   MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
+  EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
 
   PAGE_TOKEN_SECRET: optional(text('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 })),
   EMBEDDED_STATE_DIR: text('Folder of the embedded backend: buckets, table and volume.', { default: './.viewpoints' }),

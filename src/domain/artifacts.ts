@@ -8,6 +8,8 @@ export const ARTIFACT_SUFFIXES = {
   bounds: '.bounds',
   footprint: '.geojson',
   statistics: '.stats',
+  outline: '.footprint',
+  stac: '.stac',
 } as const;
 
 export type ArtifactName = keyof typeof ARTIFACT_SUFFIXES;

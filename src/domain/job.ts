@@ -53,6 +53,7 @@ export const JobReport = Type.Object({
         overviews: Type.String({ description: 'internal, delivered, built or none.' }),
         sensor_model: Nullable(Type.String({ description: 'What placed the corners on Earth.' })),
         no_footprint_reason: Nullable(Type.String({ description: 'Why the footprint is null.' })),
+        other_images: Type.Array(Type.String(), { description: 'What else the file holds, such as further image segments of a NITF; the first that shows a scene is used.' }),
         rejected_side_files: Type.Array(Type.String(), { description: 'Side files that came with the image but could not be used, and why.' }),
       },
       { description: 'What the image turned out to be.' },

@@ -76,16 +76,16 @@ function pixelRange(histogram: BandHistogram, lowBucket: number, highBucket: num
 
 /**
  * Pixel values as 8-bit ones: `range` mapped linearly onto 0 to 255 (without one, values as they are), clamped and
- * rounded. A range of no width makes what is above it white and the rest black; NaN is 0.
+ * rounded to the nearest, halves up. A range of no width makes what is above it white and the rest black; NaN is 0.
  */
 export function toBytes(values: ArrayLike<number>, range: PixelRange | null): Uint8Array {
-  const bytes = new Uint8ClampedArray(values.length);
+  const bytes = new Uint8Array(values.length);
   const minimum = range?.minimum ?? 0;
   const width = range === null ? 255 : range.maximum - range.minimum;
-  const scale = width > 0 ? 255 / width : Number.POSITIVE_INFINITY;
   for (let i = 0; i < bytes.length; i++) {
     const above = (values[i] ?? 0) - minimum;
-    bytes[i] = above > 0 ? above * scale : 0;
+    // Division last, so that what lies halfway by the formula is rounded up.
+    bytes[i] = above > 0 ? Math.min(255, Math.floor((above * 255) / width + 0.5)) : 0;
   }
-  return new Uint8Array(bytes.buffer);
+  return bytes;
 }

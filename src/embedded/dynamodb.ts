@@ -46,7 +46,7 @@ async function claimFolder(folder: string): Promise<void> {
     await db.open();
   } catch (error) {
     if (hasCode(error, 'LEVEL_LOCKED') || (error instanceof Error && hasCode(error.cause, 'LEVEL_LOCKED'))) {
-      throw new Error(`Another process uses this state folder: ${folder}`, { cause: error });
+      throw new Error(`Another process uses this state folder: ${folder}. End it, or set EMBEDDED_STATE_DIR to another folder.`, { cause: error });
     }
     throw error;
   }

@@ -14,39 +14,47 @@ export interface LeaseKeeper {
 
 export interface LeaseKeeperOptions {
   leaseMs: number;
+  /** Longest time between two renewals. */
   heartbeatMs: number;
+  /** Shortest time between two renewals, of which each writes news of the job. */
+  reportMs: number;
   now: () => number;
   onError: (error: unknown) => void;
 }
 
 /**
- * Renews a lease until stopped, and writes the job's report along with it. A renewal that fails is tried again with
- * the next heartbeat; once the lease has run out without one, it counts as lost.
+ * Renews a lease until stopped, and writes the job's report along with it: early when there is news of the job, else
+ * with the heartbeat. A renewal that fails is tried again soon; once the lease has run out without one, it counts as lost.
  */
 export function keepLease(table: ViewpointTable, lease: Lease, report: () => JobReport, options: LeaseKeeperOptions): LeaseKeeper {
-  const { leaseMs, heartbeatMs, now, onError } = options;
+  const { leaseMs, heartbeatMs, reportMs, now, onError } = options;
   const lost = new AbortController();
   let expiresAt = now() + leaseMs;
+  let renewedAt = now();
+  let written: JobReport | undefined;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
   let isStopped = false;
 
   async function renew(): Promise<ViewpointRecord> {
     const nextExpiry = now() + leaseMs;
-    const record = await table.renewLease(lease, nextExpiry, report());
+    const news = report();
+    const record = await table.renewLease(lease, nextExpiry, news);
     if (record === null) {
       const error = new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
       lost.abort(error);
       throw error;
     }
     expiresAt = nextExpiry;
+    renewedAt = now();
+    written = news;
     if (record.cancel_requested === lease.attempt) lost.abort(new ViewpointError('cancelled', 'The job was cancelled on request.'));
     return record;
   }
 
-  async function heartbeat(): Promise<void> {
+  async function beat(): Promise<void> {
     try {
-      await renew();
+      if (report() !== written || now() - renewedAt >= heartbeatMs) await renew();
     } catch (error) {
       onError(error);
       if (now() >= expiresAt) lost.abort(new ViewpointError('lease_lost', `The lease on the viewpoint "${lease.viewpointId}" could not be renewed in time: ${messageOf(error)}`, { cause: error }));
@@ -56,7 +64,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
 
   function schedule(): void {
     if (isStopped || lost.signal.aborted) return;
-    timer = setTimeout(() => void (underWay = heartbeat()), heartbeatMs);
+    timer = setTimeout(() => void (underWay = beat()), reportMs);
   }
 
   schedule();

@@ -12,7 +12,7 @@ export type Outcome =
   | { end: 'again'; error: ViewpointError }
   /** There was nothing to do: the row is gone, deleted or has its end state; `record` is the row, null when gone. */
   | { end: 'settled'; record: ViewpointRecord | null }
-  /** Another process holds the lease, until this time in epoch milliseconds at least. */
+  /** Another process holds the lease, until this time in epoch milliseconds unless it renews it. */
   | { end: 'leased_elsewhere'; until: number }
   /** The service is shutting down; the lease was given back. */
   | { end: 'handed_back' };

@@ -11,6 +11,8 @@ import type { Outcome } from './outcome.js';
 
 const READY_LIFETIME_DAYS = 36_500;
 const DAY_SECONDS = 86_400;
+/** Leases that one job may lose to nobody before it leaves the viewpoint to a later try. */
+const MOST_LOSSES = 3;
 
 export interface JobLog {
   info(details: object, message: string): void;
@@ -24,7 +26,7 @@ export interface RunJobDeps {
   pipeline: (run: PipelineRun) => Promise<PipelineResult>;
   owner: string;
   now: () => number;
-  lease: { leaseMs: number; heartbeatMs: number };
+  lease: { leaseMs: number; heartbeatMs: number; reportMs: number };
   /** Tries of one job before it is left to a later one. */
   retries: BackoffOptions & { tries: number };
 }
@@ -51,19 +53,28 @@ class DefinitionChanged extends Error {
  */
 export async function runJob(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
   try {
-    const record = await deps.table.acquireLease(run.viewpointId, deps.owner, deps.now() + deps.lease.leaseMs);
-    return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record);
+    let outcome = await leaseAndRun(deps, run);
+    // A writer that puts the whole row wipes the lease off it: then the viewpoint is free, and taken again.
+    for (let losses = 1; outcome.end === 'leased_elsewhere' && outcome.until <= deps.now() && losses < MOST_LOSSES; losses++) {
+      outcome = await leaseAndRun(deps, run);
+    }
+    return outcome;
   } catch (error) {
     run.log.error({ err: error }, 'job could not be carried out');
     return { end: 'again', error: toViewpointError(error) };
   }
 }
 
-async function withoutLease({ table, volume, now }: RunJobDeps, { viewpointId }: JobRun): Promise<Outcome> {
+async function leaseAndRun(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
+  const record = await deps.table.acquireLease(run.viewpointId, deps.owner, deps.now() + deps.lease.leaseMs);
+  return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record);
+}
+
+async function withoutLease({ table, volume }: RunJobDeps, { viewpointId }: JobRun): Promise<Outcome> {
   const record = await table.get(viewpointId);
   if (record?.viewpoint_status === 'DELETED') await volume.removeViewpoint(viewpointId);
   if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
-  return { end: 'leased_elsewhere', until: Math.max(record.lease_expires_at, now()) };
+  return leasedElsewhere(record);
 }
 
 async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord): Promise<Outcome> {
@@ -71,32 +82,33 @@ async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord)
   const lease: Lease = { viewpointId: run.viewpointId, owner, attempt: record.attempt };
   run.tracker.attemptStarted(record.attempt);
   run.log.info({ attempt: record.attempt }, 'job started');
-  const keeper = keepLease(table, lease, () => run.tracker.report(), {
-    ...deps.lease,
-    now,
-    onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
-  });
-  try {
-    return await untilEnd(deps, run, lease, keeper, record);
-  } finally {
-    await keeper.stop();
+  for (let current = record; ; ) {
+    const keeper = keepLease(table, lease, () => run.tracker.report(), {
+      ...deps.lease,
+      now,
+      onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
+    });
+    try {
+      return await untilEnd(deps, run, lease, keeper, current);
+    } catch (error) {
+      if (!(error instanceof DefinitionChanged)) throw error;
+      run.log.info({ attempt: lease.attempt }, 'viewpoint changed during the job, starting over');
+      current = error.record;
+    } finally {
+      await keeper.stop();
+    }
   }
 }
 
-async function untilEnd(deps: RunJobDeps, run: JobRun, lease: Lease, keeper: LeaseKeeper, first: ViewpointRecord): Promise<Outcome> {
+async function untilEnd(deps: RunJobDeps, run: JobRun, lease: Lease, keeper: LeaseKeeper, record: ViewpointRecord): Promise<Outcome> {
   const signal = AbortSignal.any([run.signal, keeper.signal]);
-  let record = first;
   for (let tries = 1; ; ) {
     try {
       const result = await deps.pipeline({ record, lease, signal, progress: run.tracker, confirm: () => confirmUnchanged(keeper, record) });
       await keeper.stop();
       return await endReady(deps, run, lease, record, result);
     } catch (thrown) {
-      if (thrown instanceof DefinitionChanged) {
-        run.log.info({ attempt: lease.attempt }, 'viewpoint changed during the job, starting over');
-        record = thrown.record;
-        continue;
-      }
+      if (thrown instanceof DefinitionChanged) throw thrown;
       const error = toViewpointError(signal.aborted ? signal.reason : thrown);
       run.tracker.tryFailed(error);
       if (!error.retryable || signal.aborted || tries >= deps.retries.tries) return await endUnready(deps, run, lease, error);
@@ -156,10 +168,14 @@ async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, error: Vi
 }
 
 /** Another process has the viewpoint, or it is deleted: nothing of ours may stay where it does harm. */
-async function leaveLost({ table, volume, now }: RunJobDeps, run: JobRun, lease: Lease): Promise<Outcome> {
+async function leaveLost({ table, volume }: RunJobDeps, run: JobRun, lease: Lease): Promise<Outcome> {
   const record = await table.get(lease.viewpointId);
   run.log.warn({ attempt: lease.attempt, status: record?.viewpoint_status ?? 'gone' }, 'lease lost, job abandoned');
   if (record === null || record.viewpoint_status === 'DELETED') await volume.removeViewpoint(lease.viewpointId);
   if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
-  return { end: 'leased_elsewhere', until: Math.max(record.lease_expires_at, now()) };
+  return leasedElsewhere(record);
+}
+
+function leasedElsewhere(record: ViewpointRecord): Outcome {
+  return { end: 'leased_elsewhere', until: record.lease_owner === null ? 0 : record.lease_expires_at };
 }

@@ -87,10 +87,11 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
 function forkLimited({ memoryLimitBytes, environment }: DecoderChildOptions): ChildProcess {
   const nodeOptions = [`--max-old-space-size=${HEAP_MEGABYTES}`];
   const stdio: ('ignore' | 'pipe' | 'ipc')[] = ['ignore', 'ignore', 'pipe', 'ipc'];
-  const env = childEnvironment(environment);
-  if (!existsSync(PRLIMIT)) return fork(ENTRY, { execArgv: nodeOptions, env, stdio });
+  // Messages may hold bytes, which JSON has no form for.
+  const common = { env: childEnvironment(environment), stdio, serialization: 'advanced' } as const;
+  if (!existsSync(PRLIMIT)) return fork(ENTRY, { execArgv: nodeOptions, ...common });
   const limits = [`--data=${Math.round(memoryLimitBytes)}`, '--core=0'];
-  return fork(ENTRY, { execPath: PRLIMIT, execArgv: [...limits, '--', process.execPath, ...nodeOptions], env, stdio });
+  return fork(ENTRY, { execPath: PRLIMIT, execArgv: [...limits, '--', process.execPath, ...nodeOptions], ...common });
 }
 
 /** The child ended before it answered. */

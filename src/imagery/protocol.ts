@@ -7,8 +7,10 @@ export interface Operations {
   probe: { request: Record<string, never>; reply: DecoderVersion };
   /** Statistics, overviews and verification tile of the image, written beside it. */
   pyramid: { request: PyramidRequest; reply: PyramidReport };
-  /** The four JSON documents, written beside the image. */
+  /** The JSON documents, written beside the image. */
   metadata: { request: MetadataRequest; reply: MetadataReport };
+  /** The whole image as a small PNG; writes nothing. */
+  preview: { request: PreviewRequest; reply: PreviewReply };
 }
 
 export type OperationName = keyof Operations;
@@ -25,6 +27,8 @@ export interface PyramidRequest {
   rangeAdjustment: RangeAdjustment;
   /** Larger images (columns × rows × bands) are refused. */
   maximumSamples: number;
+  /** Measures every pixel of large images too, where an overview would do. */
+  exactStatistics: boolean;
 }
 
 export interface PyramidReport {
@@ -39,21 +43,38 @@ export interface PyramidReport {
   overviewCount: number;
   /** Side files that came with the image but could not be trusted, and why; they were replaced. */
   rejectedSideFiles: string[];
+  /** What else the file holds, one description each: further image segments of a NITF, datasets of a container. */
+  otherImages: string[];
 }
 
 export interface MetadataRequest {
   imagePath: string;
   /** Where the image will lie once published: the documents name this path. */
   publishedPath: string;
-  /** Feature id of the footprint. */
+  /** Feature id of the corners. */
   viewpointName: string;
+  /** Id of the outline's Feature and of the STAC Item. */
+  viewpointId: string;
 }
 
 export interface MetadataReport {
   /** Name of the sensor model that placed the corners; null without georeference. */
   sensorModel: string | null;
-  /** Why there is no footprint; null when there is one. */
+  /** Why there are no corners; null when there are. */
   noFootprintReason: string | null;
+}
+
+export interface PreviewRequest {
+  imagePath: string;
+  /** Longest edge of the picture, in pixels. */
+  maximumEdgePixels: number;
+  rangeAdjustment: RangeAdjustment;
+}
+
+export interface PreviewReply {
+  png: Uint8Array;
+  width: number;
+  height: number;
 }
 
 export interface ChildRequest {

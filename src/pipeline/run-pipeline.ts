@@ -18,6 +18,8 @@ export interface PipelineDeps {
     /** Longest that the decoder may take for one step of one image, in milliseconds. */
     decoderTimeoutMs: number;
   };
+  /** Whether statistics take in every pixel of large images too. */
+  exactStatistics: boolean;
 }
 
 export interface PipelineRun {
@@ -41,7 +43,7 @@ export interface PipelineResult {
  * @throws ViewpointError of the step that failed; the signal's reason after an abort.
  */
 export async function runPipeline(deps: PipelineDeps, { record, lease, signal, progress, confirm }: PipelineRun): Promise<PipelineResult> {
-  const { downloader, decoder, volume, limits } = deps;
+  const { downloader, decoder, volume, limits, exactStatistics } = deps;
   const fileName = imageFileName(record.object_key);
   const scratch = await volume.openScratch(lease);
   const otherScratches = await volume.otherScratches(lease);
@@ -60,12 +62,16 @@ export async function runPipeline(deps: PipelineDeps, { record, lease, signal, p
   progress.stepStarted('pyramid');
   const pyramid = await decoder.run(
     'pyramid',
-    { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples },
+    { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
     runOptions,
   );
 
   progress.stepStarted('metadata');
-  const metadata = await decoder.run('metadata', { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name }, runOptions);
+  const metadata = await decoder.run(
+    'metadata',
+    { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
+    runOptions,
+  );
 
   progress.stepStarted('publish');
   await confirm();
@@ -82,6 +88,7 @@ export async function runPipeline(deps: PipelineDeps, { record, lease, signal, p
       overviews: pyramid.overviews,
       sensor_model: metadata.sensorModel,
       no_footprint_reason: metadata.noFootprintReason,
+      other_images: pyramid.otherImages,
       rejected_side_files: pyramid.rejectedSideFiles,
     },
   };

@@ -15,7 +15,7 @@ const notBuilt = new Set(['src/setup', 'test/output']);
 export function buildStep(root) {
   const stampPath = join(root, 'dist', '.build-stamp');
   /** @param {string[]} sources */
-  const isComplete = (sources) => sources.every((source) => existsSync(join(root, 'dist', outputOf(source))));
+  const isComplete = (sources) => sources.flatMap(outputOf).every((output) => existsSync(join(root, 'dist', output)));
   return {
     isDone() {
       const sources = listSources(root);
@@ -29,7 +29,7 @@ export function buildStep(root) {
       // tsc goes by its notes: it would not write a deleted output again.
       if (!isComplete(sources)) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
       await compile(root);
-      for (const source of sources) if (!isTypeScript(source)) copyToDist(root, source);
+      for (const source of sources) if (!source.endsWith('.ts')) copyToDist(root, source);
       removeLeftOvers(root, sources);
       writeFileSync(stampPath, stamp);
     },
@@ -69,11 +69,11 @@ function describeSources(root, sources) {
   return ['tsconfig.json', 'package-lock.json', ...sources].map((path) => `${path} ${fingerprint(join(root, path))}\n`).join('');
 }
 
-/** @param {string} source */
-const isTypeScript = (source) => source.endsWith('.ts') && !source.endsWith('.d.ts');
-
-/** @param {string} source @returns {string} its place in dist/ */
-const outputOf = (source) => (isTypeScript(source) ? source.replace(/\.ts$/, '.js') : source);
+/** @param {string} source @returns {string[]} what must be in dist/ for it; declarations give nothing */
+function outputOf(source) {
+  if (source.endsWith('.d.ts')) return [];
+  return source.endsWith('.ts') ? [source.replace(/\.ts$/, '.js')] : [source];
+}
 
 /** @param {string} root @param {string} source */
 function copyToDist(root, source) {
@@ -84,7 +84,7 @@ function copyToDist(root, source) {
 
 /** @param {string} root @param {string[]} sources */
 function removeLeftOvers(root, sources) {
-  const expected = new Set(sources.map(outputOf).flatMap((output) => [output, `${output}.map`]));
+  const expected = new Set(sources.flatMap(outputOf).flatMap((output) => [output, `${output}.map`]));
   for (const folder of folders) {
     for (const file of listFiles(join(root, 'dist'), folder)) {
       if (!expected.has(file)) rmSync(join(root, 'dist', file));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetUpError, describe, runCommand, say } from './command.mjs';
+import { CommandError, SetUpError, describe, runCommand, say } from './command.mjs';
 import { readStamp, updateStamp } from './stamp.mjs';
 
 /**
@@ -57,8 +57,9 @@ async function install(root) {
   try {
     await runCommand(file, args, { cwd: root, limitSeconds: 900 });
   } catch (error) {
+    const reasons = error instanceof CommandError ? error.lines.filter((line) => /^npm (error|ERR!) \S/.test(line)).slice(0, 5) : [];
     throw new SetUpError(
-      `The packages could not be installed.\n  ${describe(error)}`,
+      ['The packages could not be installed.', ...(reasons.length > 0 ? reasons : [describe(error)])].join('\n  '),
       'see that npm reaches its registry (npm ping) and that this folder is writable, then run the command again. ' +
         'If package.json was edited by hand, run npm install first.',
       { cause: error });

@@ -15,37 +15,39 @@ import { packagesStep } from './packages.mjs';
 
 /**
  * Runs what is still missing, under a lock shared by all set-ups of this checkout.
- * @param {{ withChromium: boolean }} options
+ * @param {{ withBuild: boolean, withChromium: boolean }} options
  * @returns {Promise<boolean>} whether everything is in place now; if not, the cause has been printed
  */
-export async function setUp({ withChromium }) {
+export async function setUp({ withBuild, withChromium }) {
   const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-  const steps = [packagesStep(root), gdalStep(root), buildStep(root), ...(withChromium ? [chromiumStep(root)] : [])];
+  const steps = [
+    packagesStep(root),
+    gdalStep(root),
+    ...(withBuild ? [buildStep(root)] : []),
+    ...(withChromium ? [chromiumStep(root)] : []),
+  ];
   if (steps.every((step) => step.isDone())) return true;
 
+  let release = () => {};
+  stopWithCaller(() => release());
   try {
-    const lock = await acquireLock(join(root, '.setup.lock'), (owner) => {
-      say(`Waiting for another set-up of this folder (process ${owner}) to end …`);
-    });
-    const unwatch = stopWithCaller(lock.release);
-    try {
-      for (const step of steps) if (!step.isDone()) await step.run();
-    } finally {
-      unwatch();
-      lock.release();
-    }
+    ({ release } = await acquireLock(join(root, '.setup.lock'), (owner) => {
+      say(`Waiting for another set-up of this folder to end (process ${owner || 'unknown'}) …`);
+    }));
+    for (const step of steps) if (!step.isDone()) await step.run();
     return true;
   } catch (error) {
-    report(error instanceof SetUpError ? error : new SetUpError(describe(error), 'Run the command again.', { cause: error }));
+    report(error instanceof SetUpError ? error : new SetUpError(describe(error), 'see the cause above; the command can be run again at any time.', { cause: error }));
     return false;
+  } finally {
+    release();
   }
 }
 
 /**
- * Ends the commands under way and the process when a signal asks for it, or when the shell that
- * started us is gone: `npm run` passes SIGTERM to that shell alone, which dies without telling us.
+ * Ends the commands under way and this process when a signal asks for it, or when npm's shell that
+ * started us is gone: npm passes SIGTERM to that shell alone, which dies without telling us.
  * @param {() => void} release
- * @returns {() => void} stops watching
  */
 function stopWithCaller(release) {
   const caller = process.ppid;
@@ -55,13 +57,9 @@ function stopWithCaller(release) {
     release();
     process.exit(exitCode);
   };
-  const handlers = /** @type {const} */ ([['SIGHUP', () => stop(129)], ['SIGINT', () => stop(130)], ['SIGTERM', () => stop(143)]]);
-  for (const [signal, handler] of handlers) process.on(signal, handler);
-  const watch = setInterval(() => {
+  process.on('SIGHUP', () => stop(129)).on('SIGINT', () => stop(130)).on('SIGTERM', () => stop(143));
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => {
     if (process.ppid !== caller) stop(143);
-  }, 500);
-  return () => {
-    clearInterval(watch);
-    for (const [signal, handler] of handlers) process.off(signal, handler);
-  };
+  }, 500).unref();
 }

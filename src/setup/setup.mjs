@@ -1,8 +1,9 @@
 // Makes a fresh checkout ready to run, and is done at once when it already is:
 //
-//   node src/setup/setup.mjs [--test]
+//   node src/setup/setup.mjs [--test] [--no-build]
 //
-// `--test` also sees to a Chromium for the browser tests. This first file uses nothing that an old
+// `--test` also sees to a Chromium for the browser tests, `--no-build` stops before the compile of our
+// own code: an image's layer of dependencies stays valid while that changes. This first file uses nothing that an old
 // Node lacks, so that an old Node can say what is wrong with it.
 const oldestMajor = 20;
 
@@ -18,5 +19,5 @@ if (Number(process.versions.node.split('.')[0]) < oldestMajor) {
 }
 
 import('./set-up.mjs')
-  .then(({ setUp }) => setUp({ withChromium: process.argv.includes('--test') }))
+  .then(({ setUp }) => setUp({ withBuild: !process.argv.includes('--no-build'), withChromium: process.argv.includes('--test') }))
   .then((succeeded) => process.exit(succeeded ? 0 : 1));

@@ -47,6 +47,8 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
 
   const s3 = new S3Client({
     ...common,
+    maxAttempts: 1, // the downloader tries again by itself, part by part
+    followRegionRedirects: true,
     ...(endpoints.s3 === undefined ? {} : { endpoint: endpoints.s3, forcePathStyle: true }),
     requestHandler: new UndiciHttpHandler({ dispatcher: { connect: { timeout: CONNECTION_TIMEOUT_MS }, headersTimeout: HEADERS_TIMEOUT_MS } }),
   });

@@ -144,6 +144,7 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
       });
     });
     verifier?.parts[index]?.complete();
+    file.beginSync();
   };
 
   const queue = parts.entries();

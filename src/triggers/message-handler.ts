@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toViewpointError } from '../domain/errors.js';
+import { ViewpointError } from '../domain/errors.js';
 import { backoffMs, type BackoffOptions } from '../executor/backoff.js';
 import type { Executor } from '../executor/executor.js';
 import type { Outcome } from '../executor/outcome.js';
@@ -41,6 +41,14 @@ const WATCH_INTERVAL_MS = 5000;
 export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueMessage) => Promise<void> {
   const { queue, executor, table, now } = deps;
 
+  // The dead-letter queue is looked up when the service starts, so this is at hand without waiting.
+  let maxReceiveCount: number | null = null;
+  const lookedUp = queue.maxReceiveCount().then(
+    (count) => (maxReceiveCount = count),
+    () => undefined,
+  );
+  const isLastReceive = ({ receiveCount }: QueueMessage) => receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
+
   return async (message) => {
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
     const hidden = keepHidden(queue, message, { ...deps, onError: (error) => log.warn({ err: error }, 'message not kept hidden') });
@@ -65,21 +73,14 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
       try {
         outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance: isLastReceive(message) }).outcome;
       } catch (error) {
-        log.info({ viewpointId, code: toViewpointError(error).code }, 'message given back');
+        if (!(error instanceof ViewpointError)) throw error;
+        log.info({ viewpointId, code: error.code }, 'message given back');
         return { delete: false, hiddenSeconds: deps.stopping.aborted ? 0 : BUSY_SECONDS };
       }
       const verdict = await verdictOn(await outcome, message, viewpointId, log);
       if (verdict !== 'submit again') return verdict;
     }
   }
-
-  // The dead-letter queue is looked up when the service starts, so this is at hand without waiting.
-  let maxReceiveCount: number | null = null;
-  const lookedUp = queue.maxReceiveCount().then(
-    (count) => (maxReceiveCount = count),
-    () => undefined,
-  );
-  const isLastReceive = ({ receiveCount }: QueueMessage) => receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
 
   async function notOurs(fault: string, log: JobLog): Promise<Verdict> {
     await lookedUp;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createDigest } from '../../storage/checksum/digest.js';
+import { createDigest } from '../../domain/checksum/digest.js';
 import { announcedChecksum } from './checksum.js';
 import { decodeAwsChunked } from './aws-chunked.js';
 import { S3Error } from './s3-error.js';

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { createDigest } from '../../storage/checksum/digest.js';
+import { createDigest } from '../../domain/checksum/digest.js';
 import { decodeAwsChunked } from './aws-chunked.js';
 import { announcedChecksum, checksumHeader, type ChecksumAlgorithm } from './checksum.js';
 import { S3Error } from './s3-error.js';

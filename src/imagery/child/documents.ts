@@ -1,30 +1,51 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { boundsDocument, footprintDocument, metadataDocument, statisticsDocument } from '../../domain/documents.js';
 import { cornerFootprint } from '../../domain/corner-footprint.js';
+import { footprintFeature } from '../../domain/footprint/footprint-document.js';
+import { footprintOf, type Footprint } from '../../domain/footprint/footprint.js';
+import { maskRings } from '../../domain/footprint/mask-rings.js';
 import type { MetadataReport, MetadataRequest } from '../protocol.js';
-import { cornersOf, georeferenceOf } from './georeference.js';
+import { cornersOf } from './corners.js';
+import { georeferenceOf, type Georeference } from './georeference.js';
 import { datasetInfo, type DatasetInfo } from './info.js';
+import { readModelSources } from './models/sources.js';
 import { openRaster } from './open-raster.js';
+import { stacDocument } from './stac.js';
+import { validDataMask } from './valid-data.js';
 
-/** Writes the four JSON documents beside the image. */
-export async function writeDocuments({ imagePath, publishedPath, viewpointName }: MetadataRequest): Promise<MetadataReport> {
+/** Writes the JSON documents beside the image. */
+export async function writeDocuments(request: MetadataRequest): Promise<MetadataReport> {
+  const { imagePath, publishedPath, viewpointName, viewpointId } = request;
   const dataset = await openRaster(imagePath);
   try {
     const info = await datasetInfo(dataset, ['-nomd']);
-    const footprint = cornerFootprint(georeferenceOf(info), cornersOf(info));
+    const sources = await readModelSources(dataset, info, imagePath);
+    const georeference = georeferenceOf(sources);
+    const corners = cornerFootprint(georeference, cornersOf(info));
+    const outline = await outlineOf(dataset, info, georeference);
     const documents: Record<string, unknown> = {
       [ARTIFACT_SUFFIXES.metadata]: metadataDocument(dataset.getMetadata() as Record<string, string>),
       [ARTIFACT_SUFFIXES.bounds]: boundsDocument(...info.size),
-      [ARTIFACT_SUFFIXES.footprint]: footprintDocument(viewpointName, footprint.corners),
+      [ARTIFACT_SUFFIXES.footprint]: footprintDocument(viewpointName, corners.corners),
       [ARTIFACT_SUFFIXES.statistics]: statisticsDocument(asPublished(info, imagePath, publishedPath)),
+      [ARTIFACT_SUFFIXES.outline]: footprintFeature(viewpointId, outline, corners.reason),
+      [ARTIFACT_SUFFIXES.stac]: await stacDocument(dataset, sources, outline, request),
     };
     for (const [suffix, document] of Object.entries(documents)) await writeFile(imagePath + suffix, JSON.stringify(document));
-    return { sensorModel: footprint.sensorModel, noFootprintReason: footprint.reason };
+    return { sensorModel: corners.sensorModel ?? outline?.model.name ?? null, noFootprintReason: corners.reason };
   } finally {
     dataset.close();
   }
+}
+
+async function outlineOf(dataset: gdal.Dataset, info: DatasetInfo, { models }: Georeference): Promise<Footprint | null> {
+  if (models.length === 0) return null;
+  const [width, height] = info.size;
+  const mask = await validDataMask(dataset, info);
+  return footprintOf(models, { width, height }, mask === null ? null : maskRings(mask, width, height));
 }
 
 /** gdalinfo names the files that it read; the reader of the document finds them where they are published. */

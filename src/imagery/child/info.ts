@@ -7,6 +7,15 @@ export interface BandInfo {
   colorInterpretation?: string;
   minimum?: number;
   maximum?: number;
+  mean?: number;
+  stdDev?: number;
+  /** Null, or text, for one that is not finite. */
+  noDataValue?: number | string | null;
+  unit?: string;
+  offset?: number;
+  scale?: number;
+  /** What masks the band, unless it is valid throughout or masked by its nodata value. */
+  mask?: { flags?: string[] };
   histogram?: { count: number; min: number; max: number; buckets: number[] };
 }
 
@@ -33,6 +42,8 @@ export interface DatasetInfo {
   geoTransform?: [number, number, number, number, number, number];
   gcps?: { coordinateSystem?: CoordinateSystemInfo; gcpList: ControlPointInfo[] };
   bands: BandInfo[];
+  /** The dataset in the terms of STAC. */
+  stac?: { 'proj:projjson'?: Record<string, unknown> };
   [member: string]: unknown;
 }
 

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { toViewpointError } from '../../domain/errors.js';
 import type { ChildMessage, ChildRequest, Operations } from '../protocol.js';
 import { writeDocuments } from './documents.js';
+import { makePreview } from './preview.js';
 import { probe } from './probe.js';
 import { buildPyramid } from './pyramid.js';
 
@@ -10,7 +12,10 @@ import { buildPyramid } from './pyramid.js';
  * It holds no credentials, and the kernel takes it first when memory runs out.
  */
 const PROGRESS_INTERVAL_MS = 200;
+/** Below the service's own, so that it answers health checks while all cores compute. */
+const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 
+setPriority(PRIORITY);
 volunteerForOutOfMemoryKill();
 process.on('disconnect', () => process.exit());
 process.on('message', (message) => void answer(message as ChildRequest));
@@ -37,6 +42,8 @@ async function carryOut(
       return buildPyramid(request as Operations['pyramid']['request'], onProgress);
     case 'metadata':
       return writeDocuments(request as Operations['metadata']['request']);
+    case 'preview':
+      return makePreview(request as Operations['preview']['request']);
   }
 }
 

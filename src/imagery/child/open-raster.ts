@@ -1,28 +1,46 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import gdal from 'gdal-async';
 import { messageOf, ViewpointError, type ErrorCode } from '../../domain/errors.js';
 import { ALLOWED_DRIVERS } from '../drivers.js';
+import { containedRasters, openFirstRaster } from './container.js';
+import { nitfSegments, type NitfSegment } from './nitf-segments.js';
+import { explained } from './read-errors.js';
+
+/** An image that is open, and what else the file holds. */
+export interface OpenImage {
+  readonly dataset: gdal.Dataset;
+  /** True when it is not what the file's plain path stands for, but another image inside the file. */
+  readonly isInside: boolean;
+  /** The file's other images, one description each. */
+  readonly otherImages: string[];
+}
 
 /**
- * Opens an image with the allowed drivers alone and refuses one that would make GDAL read any other file.
+ * Opens an image with the allowed drivers alone and refuses one that would make GDAL read any other file. Of a file
+ * that holds several it opens the first one that shows a scene.
  * @throws ViewpointError `not_an_image`, `image_corrupt`, `unsupported_compression`, `no_image_segment`,
  * `unsupported_image`, `forbidden_reference`.
  */
 export async function openRaster(path: string): Promise<gdal.Dataset> {
-  const dataset = await openWithAllowedDrivers(path);
+  return (await openImage(path)).dataset;
+}
+
+/** As `openRaster`, which see; tells of the file's other images as well. */
+export async function openImage(path: string): Promise<OpenImage> {
+  const image = await choose(path, await openPlain(path));
   try {
-    refuseForeignOverviews(dataset);
-    refuseForeignFiles(dataset, path);
-    refuseBandless(dataset);
-    return dataset;
+    refuseForeignOverviews(image.dataset);
+    refuseForeignFiles(image.dataset, path);
+    return image;
   } catch (error) {
-    dataset.close();
+    image.dataset.close();
     throw error;
   }
 }
 
-async function openWithAllowedDrivers(path: string): Promise<gdal.Dataset> {
-  const complaints: string[] = [];
+/** What stands for the whole file; for a NITF whose first segment cannot be opened, the error. */
+async function openPlain(path: string): Promise<gdal.Dataset | ViewpointError> {
+  const complaints: { driver: string; reason: string }[] = [];
   for (const name of ALLOWED_DRIVERS) {
     const driver = driverNamed(name);
     if (driver === undefined) continue;
@@ -30,11 +48,59 @@ async function openWithAllowedDrivers(path: string): Promise<gdal.Dataset> {
       return await driver.openAsync(path, 'r');
     } catch (error) {
       // A driver that does not know the format fails without a message.
-      const complaint = messageOf(error).replaceAll(`${path}: `, '').replaceAll(path, 'the image');
-      if (complaint !== '') complaints.push(`${name}: ${complaint}`);
+      const reason = messageOf(error).replaceAll(`${path}: `, '').replaceAll(path, 'the image');
+      if (reason !== '') complaints.push({ driver: name, reason: explained(reason) });
     }
   }
-  throw openError(complaints);
+  const error = openError(complaints.map(({ driver, reason }) => `${driver}: ${reason}`));
+  if (complaints.some(({ driver }) => driver === 'NITF')) return error;
+  throw error;
+}
+
+async function choose(path: string, plain: gdal.Dataset | ViewpointError): Promise<OpenImage> {
+  if (plain instanceof ViewpointError) return chooseSegment(path, null, plain);
+  try {
+    const isNitf = plain.driver.description === 'NITF';
+    if (plain.bands.count() === 0) {
+      if (isNitf) throw new ViewpointError('no_image_segment', 'The NITF file holds no image segment, so there is nothing to show.');
+      return await chooseContained(path, plain);
+    }
+    const holdsSeveral = Object.keys(plain.getMetadata('SUBDATASETS') as object).length > 0;
+    if (isNitf && holdsSeveral) return await chooseSegment(path, plain, null);
+    return { dataset: plain, isInside: false, otherImages: containedRasters(plain, path).map(({ description }) => description) };
+  } catch (error) {
+    plain.close();
+    throw error;
+  }
+}
+
+/** The first segment that shows a scene, else the first that can be read. */
+async function chooseSegment(path: string, plain: gdal.Dataset | null, openingError: ViewpointError | null): Promise<OpenImage> {
+  const segments = await nitfSegments(path);
+  const chosen = segments.find(({ isScene }) => isScene) ?? segments.find(({ isReadable }) => isReadable);
+  if (chosen === undefined) throw openingError ?? new ViewpointError('no_image_segment', 'The NITF file holds no image segment that can be read.');
+  const otherImages = segments.filter((segment) => segment !== chosen).map(({ description }) => description);
+  // By its plain path the first segment keeps the side files that everybody else looks for.
+  if (plain !== null && chosen === segments[0]) return { dataset: plain, isInside: false, otherImages };
+  const dataset = await openSegment(chosen);
+  plain?.close();
+  return { dataset, isInside: true, otherImages };
+}
+
+function openSegment({ name }: NitfSegment): Promise<gdal.Dataset> {
+  return gdal.drivers.get('NITF').openAsync(name, 'r');
+}
+
+async function chooseContained(path: string, container: gdal.Dataset): Promise<OpenImage> {
+  const rasters = containedRasters(container, path);
+  const dataset = await openFirstRaster(rasters, path);
+  const format = container.driver.description;
+  if (dataset === null) {
+    throw new ViewpointError('unsupported_image', `The ${format} file ${basename(path)} is a container and holds no raster that can be shown. Extract one of its datasets as a GeoTIFF and upload that.`);
+  }
+  container.close();
+  const others = rasters.filter(({ name }) => name !== dataset.description);
+  return { dataset, isInside: true, otherImages: others.map(({ description }) => description) };
 }
 
 function openError(complaints: string[]): ViewpointError {
@@ -72,12 +138,4 @@ function refuseForeignFiles(dataset: gdal.Dataset, path: string): void {
   const foreign = dataset.getFileList().find((file) => dirname(file) !== dirname(path));
   if (foreign === undefined) return;
   throw new ViewpointError('forbidden_reference', 'The image takes its pixels from another file, which is not allowed. Upload an image that holds its own.');
-}
-
-function refuseBandless(dataset: gdal.Dataset): void {
-  if (dataset.bands.count() > 0) return;
-  if (dataset.driver.description === 'NITF') {
-    throw new ViewpointError('no_image_segment', 'The NITF file holds no image segment, so there is nothing to show.');
-  }
-  throw new ViewpointError('unsupported_image', `The ${dataset.driver.description} file is a container without a raster of its own. Extract one of its datasets and upload that.`);
 }

@@ -1,43 +1,62 @@
 import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { messageOf, ViewpointError } from '../../domain/errors.js';
 import { overviewFactors } from '../../domain/overview-levels.js';
+import { stripsOf } from './band-reader.js';
+import { isComplex } from './band-readers.js';
+import { unreadable } from './read-errors.js';
 
-export interface Overviews {
-  source: 'internal' | 'delivered' | 'built' | 'none';
-  count: number;
+/** With less room left than this, in bytes, a failure to write is put down to it. */
+const SPARE_BYTES = 1024 * 1024;
+const STRIP_PIXELS = 1 << 20;
+
+export type OverviewSource = 'internal' | 'delivered' | 'built' | 'none';
+
+/** Where the overviews lie that the image comes with; `none` when it has none. */
+export function deliveredOverviews(dataset: gdal.Dataset, imagePath: string): OverviewSource {
+  if (overviewCount(dataset) === 0) return 'none';
+  return existsSync(imagePath + ARTIFACT_SUFFIXES.overviews) ? 'delivered' : 'internal';
 }
 
 /**
- * Sees to it that the image has overviews where its size calls for them: those it has, or an `.ovr` beside it
- * built by cubic convolution. An image with overviews of its own cannot have external ones, so those are used
- * even when levels are missing.
+ * Builds the overviews that an image of this size calls for, in an `.ovr` beside it, by cubic convolution; complex
+ * pixels, for which GDAL has none, by the mean of magnitude and phase.
  * @throws ViewpointError `image_corrupt` when pixels cannot be read, `disk_full` when the volume is.
  */
-export async function ensureOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Overviews> {
-  const existing = overviewCount(dataset);
-  if (existing > 0) {
-    return { source: existsSync(imagePath + ARTIFACT_SUFFIXES.overviews) ? 'delivered' : 'internal', count: existing };
-  }
+export async function buildOverviews(dataset: gdal.Dataset, onProgress: (fraction: number) => void): Promise<OverviewSource> {
   const factors = overviewFactors(dataset.rasterSize.x, dataset.rasterSize.y);
-  if (factors.length === 0) return { source: 'none', count: 0 };
+  if (factors.length === 0) return 'none';
+  const resampling = isComplex(dataset) ? 'AVERAGE_MAGPHASE' : 'CUBIC';
   try {
-    await dataset.buildOverviewsAsync('CUBIC', factors, undefined, { progress_cb: (fraction) => onProgress(fraction) });
+    await dataset.buildOverviewsAsync(resampling, factors, undefined, { progress_cb: (fraction) => onProgress(fraction) });
   } catch (error) {
-    throw overviewError(error);
+    throw await overviewError(dataset, error);
   }
-  return { source: 'built', count: overviewCount(dataset) };
+  return 'built';
 }
 
-function overviewCount(dataset: gdal.Dataset): number {
+/** GDAL's threads fail without a message: the pixels are read once more for one, and the room is looked at. */
+async function overviewError(dataset: gdal.Dataset, error: unknown): Promise<ViewpointError> {
+  const what = 'The overviews cannot be built';
+  if (messageOf(error) !== '') return unreadable(what, error);
+  const { bavail, bsize } = await statfs(dirname(dataset.description));
+  if (bavail * bsize < SPARE_BYTES) return new ViewpointError('disk_full', `${what} for lack of room on the volume: ${bavail * bsize} bytes are left.`, { cause: error });
+  try {
+    for (const band of dataset.bands) await readThrough(band);
+  } catch (reason) {
+    return unreadable(what, reason);
+  }
+  return unreadable(what, error);
+}
+
+async function readThrough(band: gdal.RasterBand): Promise<void> {
+  const strips = stripsOf({ width: band.size.x, height: band.size.y, blockRows: band.blockSize.y }, STRIP_PIXELS);
+  for (const { x, y, width, height } of strips) await band.pixels.readAsync(x, y, width, height);
+}
+
+export function overviewCount(dataset: gdal.Dataset): number {
   return dataset.bands.get(1).overviews.count();
-}
-
-function overviewError(error: unknown): ViewpointError {
-  const reason = messageOf(error);
-  if (/no space left|disk full/i.test(reason)) {
-    return new ViewpointError('disk_full', `The volume has no room for the overviews: ${reason}`, { cause: error });
-  }
-  return new ViewpointError('image_corrupt', `The overviews cannot be built: ${reason}`, { cause: error });
 }

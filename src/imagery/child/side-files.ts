@@ -4,6 +4,7 @@ import gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { messageOf } from '../../domain/errors.js';
 import { refuseForeignOverviews } from './open-raster.js';
+import { explained } from './read-errors.js';
 
 /** Elements by which a PAM side file can make GDAL open other files. */
 const FOREIGN_ELEMENTS = /OVERVIEW_FILE|SourceFilename|SourceDataset|DERIVED|<!ENTITY|<!DOCTYPE/i;
@@ -48,7 +49,7 @@ async function faultOfOverviews(path: string): Promise<string | null> {
     }
     return null;
   } catch (error) {
-    return `it cannot be read (${messageOf(error) || 'not a TIFF file'})`;
+    return messageOf(error) === '' ? 'it is not a TIFF file' : `it cannot be read (${explained(error)})`;
   } finally {
     dataset?.close();
   }

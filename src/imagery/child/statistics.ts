@@ -1,32 +1,67 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import type gdal from 'gdal-async';
-import { messageOf, ViewpointError } from '../../domain/errors.js';
-import { datasetInfo } from './info.js';
+import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
+import type { BandMeasurement } from '../../domain/statistics/band-measurement.js';
+import { openBandReaders } from './band-readers.js';
+import { measureBand } from './measure-band.js';
+import { addHistograms } from './pam-histograms.js';
+import { storedStatistics, storeStatistics } from './stored-statistics.js';
 
-/**
- * Computes what `gdalinfo -approx_stats -hist` does; GDAL writes it to the image's `.aux.xml` when the dataset closes.
- * A band without valid pixels stays without statistics.
- * @throws ViewpointError `image_corrupt` when pixels cannot be read.
- */
-export async function computeStatistics(dataset: gdal.Dataset): Promise<void> {
-  const info = await datasetInfo(dataset, ['-nomd', '-approx_stats', '-hist']);
-  for (const band of info.bands) {
-    const isConstant = band.minimum !== undefined && band.minimum === band.maximum;
-    if (band.histogram === undefined && !isConstant) await explainMissingHistogram(dataset.bands.get(band.band));
-  }
+/** Images of at most so many samples are measured in full in any case, which takes a fraction of a second. */
+const SMALL_SAMPLES = 1 << 25;
+/** The same for images that bring overviews, which need not be read in full otherwise and are costly to decode. */
+const SMALL_SAMPLES_WITH_OVERVIEWS = 1 << 22;
+/** Pixels of the overview that approximate statistics come from, at least; GDAL's own take 2500. */
+const SAMPLED_PIXELS = 1 << 20;
+
+export interface StatisticsOptions {
+  /** Measures every pixel, whatever that takes. */
+  exact: boolean;
+  /** Whether the image came with its overviews. */
+  bringsOverviews: boolean;
+  onProgress: (fraction: number) => void;
 }
 
 /** True when every band brings statistics, from the image itself or from its `.aux.xml`. */
 export function hasStatistics(dataset: gdal.Dataset): boolean {
-  return dataset.bands.map((band) => 'STATISTICS_MINIMUM' in (band.getMetadata() as object)).every(Boolean);
+  return dataset.bands.map((band) => storedStatistics(band) !== null).every(Boolean);
 }
 
-/** gdalinfo passes over read errors in silence, so the band is read again for its reason. */
-async function explainMissingHistogram(band: gdal.RasterBand): Promise<void> {
+/**
+ * Measures every band: all pixels of small images, those of an overview of large ones. A band without valid pixels
+ * gets null statistics; masks, nodata, NaN and infinities count as no data, complex pixels by their magnitude.
+ * @returns by band number.
+ * @throws ViewpointError `image_corrupt` when pixels cannot be read.
+ */
+export async function measureBands(dataset: gdal.Dataset, imagePath: string, options: StatisticsOptions): Promise<Map<number, BandMeasurement>> {
+  const { x, y } = dataset.rasterSize;
+  const small = options.bringsOverviews ? SMALL_SAMPLES_WITH_OVERVIEWS : SMALL_SAMPLES;
+  const inFull = options.exact || x * y * dataset.bands.count() <= small;
+  const { readers, isOverview, close } = await openBandReaders(dataset, { imagePath, minimumPixels: inFull ? null : SAMPLED_PIXELS, partsPath: `${imagePath}.parts.tif` });
   try {
-    await band.computeStatisticsAsync(false);
-  } catch (error) {
-    const reason = messageOf(error);
-    if (/no valid pixels/i.test(reason)) return;
-    throw new ViewpointError('image_corrupt', `Band ${band.id ?? 0} of the image cannot be read: ${reason}`, { cause: error });
+    const measurements = new Map<number, BandMeasurement>();
+    for (const [index, reader] of readers.entries()) {
+      measurements.set(index + 1, { ...(await measureBand(reader)), isApproximate: isOverview });
+      options.onProgress((index + 1) / readers.length);
+    }
+    return measurements;
+  } finally {
+    await close();
   }
+}
+
+/** Puts measurements into the bands' metadata; they reach the `.aux.xml` when the dataset closes. */
+export function storeMeasurements(dataset: gdal.Dataset, measurements: ReadonlyMap<number, BandMeasurement>): void {
+  for (const [bandNumber, measurement] of measurements) storeStatistics(dataset.bands.get(bandNumber), measurement);
+}
+
+/**
+ * Completes the `.aux.xml` after the dataset has closed, with the histograms; there is one even of a format for which
+ * GDAL writes none.
+ */
+export async function finishSideFile(imagePath: string, measurements: ReadonlyMap<number, BandMeasurement>): Promise<void> {
+  const path = imagePath + ARTIFACT_SUFFIXES.statisticsSidecar;
+  if (!existsSync(path)) await writeFile(path, '<PAMDataset>\n</PAMDataset>\n');
+  await addHistograms(path, measurements);
 }

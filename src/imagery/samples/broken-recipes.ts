@@ -45,7 +45,7 @@ export const BROKEN_RECIPES = [
       name: 'corrupt-header',
       description: 'GeoTIFF whose header points far past the end of the file.',
       size: [300, 200],
-      endsAs: { status: 'FAILED', code: 'not_an_image' },
+      endsAs: { status: 'FAILED', code: 'image_corrupt' },
       readable: 'nothing',
       finish(_gdal, path) {
         // TIFF 6.0, section 2: bytes 4 to 7 hold the offset of the first directory.

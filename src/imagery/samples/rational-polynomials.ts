@@ -1,4 +1,5 @@
 import { cornersOf, type Georeference } from './georeferences.js';
+import type { LonLat } from './recipe.js';
 
 /**
  * A rational polynomial camera (RPC00B, STDI-0002 vol. 1 appendix E) that can be
@@ -44,13 +45,16 @@ export const rationalPolynomials: Georeference = {
   truth: (width, height) => ({
     kind: 'rpc',
     heightMetres: OFFSETS.height,
-    corners: cornersOf(width, height, (x, y) => {
-      // RPCs count from the centre of the first pixel.
-      const sample = (x - 0.5 - OFFSETS.sample) / SCALES.sample;
-      const line = (y - 0.5 - OFFSETS.line) / SCALES.line;
-      const longitude = (sample + 0.1 * line) / 1.01;
-      const latitude = (0.1 * sample - line) / 1.01;
-      return [OFFSETS.longitude + SCALES.longitude * longitude, OFFSETS.latitude + SCALES.latitude * latitude];
-    }),
+    corners: cornersOf(width, height, groundOf),
   }),
 };
+
+/** Where the camera sees a pixel position, at HEIGHT_OFF. */
+export function groundOf(x: number, y: number): LonLat {
+  // RPCs count from the centre of the first pixel.
+  const sample = (x - 0.5 - OFFSETS.sample) / SCALES.sample;
+  const line = (y - 0.5 - OFFSETS.line) / SCALES.line;
+  const longitude = (sample + 0.1 * line) / 1.01;
+  const latitude = (0.1 * sample - line) / 1.01;
+  return [OFFSETS.longitude + SCALES.longitude * longitude, OFFSETS.latitude + SCALES.latitude * latitude];
+}

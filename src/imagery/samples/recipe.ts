@@ -60,7 +60,8 @@ export interface OverviewTruth {
 export type LonLat = readonly [longitude: number, latitude: number];
 
 export interface GeoreferenceTruth {
-  readonly kind: 'affine' | 'gcps' | 'rpc';
+  /** `record`: by records of the file that GDAL passes on as they are. */
+  readonly kind: 'affine' | 'gcps' | 'rpc' | 'record';
   /**
    * Longitude and latitude in degrees on WGS 84 of the outer corners of the
    * corner pixels, at height `heightMetres`; longitudes continuous from the

@@ -7,6 +7,7 @@ import { NITF_RECIPES } from './nitf-recipes.js';
 import { OVERVIEW_RECIPES } from './overview-recipes.js';
 import { PIXEL_RECIPES } from './pixel-recipes.js';
 import type { Recipe } from './recipe.js';
+import { SENSOR_RECIPES } from './sensor-recipes.js';
 import { STORAGE_RECIPES } from './storage-recipes.js';
 import { removeRaster, withSideMetadata } from './write-raster.js';
 
@@ -16,6 +17,7 @@ const recipes = [
   ...GEOREFERENCE_RECIPES,
   ...OVERVIEW_RECIPES,
   ...NITF_RECIPES,
+  ...SENSOR_RECIPES,
   ...BROKEN_RECIPES,
   ...HOSTILE_RECIPES,
 ] as const;

@@ -1,5 +1,5 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
-import { DIGEST_ALGORITHMS, type DigestAlgorithm } from '../checksum/digest.js';
+import { DIGEST_ALGORITHMS, type DigestAlgorithm } from '../../domain/checksum/digest.js';
 import { TransferFault } from './watchdog.js';
 
 /** What S3 knows of an object without its bytes. */
@@ -27,9 +27,13 @@ export function objectHead(bucket: string, output: HeadObjectCommandOutput): Obj
   };
 }
 
-/** A composite checksum, `…-N`, is one of the parts' checksums and says nothing without their sizes. */
+/**
+ * A composite checksum, `…-N`, is one of the parts' checksums and says nothing without their sizes. Of an object sent
+ * in parts, only one that is called FULL_OBJECT counts: stores that know no checksum types answer composite ones bare.
+ */
 function fullObjectChecksum(output: HeadObjectCommandOutput): ObjectHead['checksum'] {
-  if (output.ChecksumType === 'COMPOSITE') return undefined;
+  const isInParts = /-\d+"?$/.test(output.ETag ?? '');
+  if (output.ChecksumType === 'COMPOSITE' || (isInParts && output.ChecksumType !== 'FULL_OBJECT')) return undefined;
   for (const algorithm of DIGEST_ALGORITHMS) {
     if (algorithm === 'MD5') continue;
     const base64 = output[`Checksum${algorithm}`];

@@ -1,5 +1,5 @@
-import { combineCrcs, createCrc, type CrcAlgorithm } from '../checksum/crc.js';
-import { createDigest, type DigestAlgorithm } from '../checksum/digest.js';
+import { combineCrcs, createCrc, type CrcAlgorithm } from '../../domain/checksum/crc.js';
+import { createDigest, type DigestAlgorithm } from '../../domain/checksum/digest.js';
 import type { PartFile } from './part-file.js';
 import type { Part } from './part-plan.js';
 

@@ -7,6 +7,8 @@ export interface PartFile {
   write(buffers: Buffer[], startByte: number): Promise<void>;
   /** Bytes read into `buffer` from `startByte` on, fewer than fit only at the end. */
   read(buffer: Buffer, startByte: number): Promise<number>;
+  /** Begins to bring to the disk what is written so far, so that less is left to wait for in the end. */
+  beginSync(): void;
   /** Brings everything to the disk and gives the file its name. */
   publish(): Promise<void>;
   /** Removes the file. */
@@ -17,6 +19,17 @@ export interface PartFile {
 export async function createPartFile(path: string, sizeBytes: number): Promise<PartFile> {
   const partPath = `${path}.part`;
   const handle = await explained(path, () => open(partPath, 'w+'));
+  let syncing: Promise<void> | undefined;
+  let syncFailure: Error | undefined;
+  const syncOnce = async (): Promise<void> => {
+    try {
+      await handle.datasync();
+    } catch (error) {
+      // The kernel reports a failed write-back once: a later sync of the same file would succeed.
+      syncFailure ??= error as Error;
+    }
+    syncing = undefined;
+  };
   const file: PartFile = {
     write: (buffers, startByte) =>
       explained(path, async () => {
@@ -29,13 +42,19 @@ export async function createPartFile(path: string, sizeBytes: number): Promise<P
         }
       }),
     read: (buffer, startByte) => explained(path, async () => (await handle.read(buffer, 0, buffer.length, startByte)).bytesRead),
+    beginSync: () => {
+      syncing ??= syncOnce();
+    },
     publish: () =>
       explained(path, async () => {
-        await handle.datasync();
+        await syncing;
+        await syncOnce();
+        if (syncFailure !== undefined) throw syncFailure;
         await handle.close();
         await rename(partPath, path);
       }),
     discard: async () => {
+      await syncing;
       await handle.close().catch(() => undefined);
       await rm(partPath, { force: true });
     },

@@ -14,7 +14,7 @@ import {
   type CreateMultipartUploadCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { createDigest } from '../../../src/storage/checksum/digest.js';
+import { createDigest } from '../../../src/domain/checksum/digest.js';
 import { BUCKET, digest, patternBytes, s3Error, startS3 } from './s3-fixture.js';
 
 const MIB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { createDigest } from '../../../storage/checksum/digest.js';
+import { createDigest } from '../../../domain/checksum/digest.js';
 import { announcedChecksum, type StoredChecksum } from '../checksum.js';
 import { checkWriteConditions } from '../conditions.js';
 import type { MultipartUpload, UploadedPart } from '../multipart-uploads.js';

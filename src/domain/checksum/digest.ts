@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createCrc } from './crc.js';
+import { createCrc, type RunningDigest } from './crc.js';
 
 /** Of S3's checksum algorithms those that are computed here, and MD5, which the entity tag of most objects is. */
 export const DIGEST_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'MD5'] as const;
 export type DigestAlgorithm = (typeof DIGEST_ALGORITHMS)[number];
-
-/** A digest being computed over bytes in their order. */
-export interface RunningDigest {
-  update(chunk: Uint8Array): void;
-  /** Ends the computation. Most significant byte first, as S3 encodes it. */
-  digest(): Buffer;
-}
 
 export function createDigest(algorithm: DigestAlgorithm): RunningDigest {
   switch (algorithm) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { combineCrcs, createCrc, createTableCrc, type CrcAlgorithm } from '../../../src/storage/checksum/crc.js';
-import { createDigest } from '../../../src/storage/checksum/digest.js';
+import { combineCrcs, createCrc, createTableCrc, type CrcAlgorithm } from '../../../src/domain/checksum/crc.js';
+import { createDigest } from '../../../src/domain/checksum/digest.js';
 
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME'] as const;
 

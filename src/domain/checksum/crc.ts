@@ -1,9 +1,15 @@
 import zlib from 'node:zlib';
-import type { RunningDigest } from './digest.js';
+
+/** A digest being computed over bytes in their order. */
+export interface RunningDigest {
+  update(chunk: Uint8Array): void;
+  /** Ends the computation. Most significant byte first, as S3 encodes it. */
+  digest(): Buffer;
+}
 
 /**
  * The three CRCs of S3. All are computed on reflected bits, begin with all bits set and are inverted in the end, which is what makes
- * `combine` right for each of them.
+ * `combineCrcs` right for each of them.
  */
 export type CrcAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME';
 

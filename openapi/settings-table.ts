@@ -1,0 +1,19 @@
+import { Variables, VARIABLE_NAMES } from '../src/config/variables.js';
+
+const BEGIN = '<!-- variables: written by `npm run openapi` -->';
+const END = '<!-- end of variables -->';
+
+/** The README with its table of environment variables as the configuration's schema has them. */
+export function withSettingsTable(readme: string): string {
+  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  if (begin === -1 || end < begin) throw new Error('README.md has lost the two comments between which the table of settings stands.');
+  return `${readme.slice(0, begin)}${BEGIN}\n${settingsTable()}\n${readme.slice(end)}`;
+}
+
+function settingsTable(): string {
+  const rows = VARIABLE_NAMES.map((name) => {
+    const { default: otherwise, description = '' } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
+    return `| \`${name}\` | ${otherwise === undefined ? '' : `\`${otherwise}\``} | ${description} |`;
+  });
+  return ['| variable | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}

@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { destination, pino, stdSerializers, type Logger } from 'pino';
+
+/** The service's log in a file of the state folder, so that the terminal belongs to the demo. */
+export function openDemoLog(level: string, stateFolder: string): { log: Logger; path: string } {
+  const path = join(resolve(stateFolder), 'demo.log');
+  mkdirSync(stateFolder, { recursive: true });
+  const log = pino(
+    {
+      level,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: stdSerializers.errWithCause },
+    },
+    destination({ dest: path, sync: true }),
+  );
+  return { log, path };
+}
+
+/** Sends Node's warnings (as of versions that a library will stop to support) to the log instead of the terminal. */
+export function logNodeWarnings(log: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log.warn({ err: warning }, 'warning of Node.js'));
+}

@@ -1,0 +1,151 @@
+import { longitudeNear } from '../sensor-models/geodetic.js';
+import type { GroundPoint, ImagePoint, SensorModel } from '../sensor-models/sensor-model.js';
+import type { PixelRing } from './pixel-ring.js';
+import { distanceToSegment, simplifyLine } from './simplify.js';
+
+export interface Position {
+  longitude: number;
+  latitude: number;
+}
+
+/** A ring of pixels on the ground. */
+export interface Outline {
+  /** Longitudes run on from one position to the next, beyond ±180 where need be; the first position is not repeated. */
+  positions: Position[];
+  /** Turns about the Earth's axis on the way round: 0, or 1 or -1 when a pole lies within. */
+  turns: number;
+  /** False when the ring leaves the Earth somewhere: what lies beyond is left out. */
+  isComplete: boolean;
+}
+
+/** Straight lines between the positions stay so close to the ring, in pixels. */
+const TOLERANCE_PIXELS = 0.1;
+/** Part of the tolerance that is spent on leaving out positions again that lie on a straight line. */
+const PRUNING_TOLERANCE_PIXELS = 0.02;
+/** The ring is looked up at so many places at least, lest a bend be overlooked or the way around the Earth be mistaken. */
+const FEWEST_SAMPLES = 64;
+const MOST_SAMPLES = 2000;
+/** Each pass halves the segments that are not straight enough. */
+const MOST_PASSES = 9;
+const SHORTEST_SEGMENT_PIXELS = 1;
+
+interface Sample {
+  pixel: ImagePoint;
+  place: GroundPoint;
+  isVertex: boolean;
+  /** True when the straight line to the next sample is known to be close enough. */
+  isSettled: boolean;
+}
+
+/**
+ * The ring's outline on the ground at the model's reference height, with more positions where it is curved in longitude and
+ * latitude: each straight line's middle lies within 0.1 pixel of the ring, by the model's own ground-to-image, unless that
+ * takes more than 2000 positions. Null when fewer than three of the places looked up lie on Earth.
+ */
+export function traceOutline(model: SensorModel, ring: PixelRing): Outline | null {
+  const sampled = sampleRing(model, ring);
+  let { isComplete } = sampled;
+  let samples = sampled.samples;
+  for (let pass = 0; pass < MOST_PASSES && samples.length < MOST_SAMPLES; pass++) {
+    const refined: Sample[] = [];
+    let room = MOST_SAMPLES - samples.length;
+    for (const [index, sample] of samples.entries()) {
+      refined.push(sample);
+      const next = samples[(index + 1) % samples.length];
+      if (sample.isSettled || next === undefined || room === 0) continue;
+      sample.isSettled = isStraight(model, sample, next);
+      if (sample.isSettled) continue;
+      const pixel = between(sample.pixel, next.pixel, 0.5);
+      const place = placeOf(model, pixel);
+      if (place === null) {
+        isComplete = false;
+        sample.isSettled = true;
+        continue;
+      }
+      refined.push({ pixel, place, isVertex: false, isSettled: false });
+      room--;
+    }
+    if (refined.length === samples.length) break;
+    samples = refined;
+  }
+  return samples.length < 3 ? null : { ...unrolled(samples), isComplete };
+}
+
+/** The place that a pixel shows; null when that is not on Earth. */
+export function placeOf(model: SensorModel, pixel: ImagePoint): GroundPoint | null {
+  const place = model.imageToWorld(pixel);
+  return place !== null && Math.abs(place.latitude) <= 90 && Number.isFinite(place.longitude) ? place : null;
+}
+
+export function between(from: ImagePoint, to: ImagePoint, fraction: number): ImagePoint {
+  return { x: from.x + (to.x - from.x) * fraction, y: from.y + (to.y - from.y) * fraction };
+}
+
+function sampleRing(model: SensorModel, ring: PixelRing): { samples: Sample[]; isComplete: boolean } {
+  const edges = ring.map((from, index) => ({ from, to: ring[(index + 1) % ring.length] ?? from }));
+  const lengthOf = ({ from, to }: { from: ImagePoint; to: ImagePoint }) => Math.hypot(to.x - from.x, to.y - from.y);
+  const perimeter = edges.reduce((sum, edge) => sum + lengthOf(edge), 0);
+  const samples: Sample[] = [];
+  let isComplete = true;
+  for (const edge of edges) {
+    const steps = Math.max(1, Math.ceil((FEWEST_SAMPLES * lengthOf(edge)) / perimeter));
+    for (let step = 0; step < steps; step++) {
+      const pixel = between(edge.from, edge.to, step / steps);
+      const place = placeOf(model, pixel);
+      if (place === null) isComplete = false;
+      else samples.push({ pixel, place, isVertex: step === 0, isSettled: false });
+    }
+  }
+  return { samples, isComplete };
+}
+
+/** Whether the middle of the straight line between the places of two samples shows up between their pixels. */
+function isStraight(model: SensorModel, a: Sample, b: Sample): boolean {
+  if (Math.hypot(b.pixel.x - a.pixel.x, b.pixel.y - a.pixel.y) < SHORTEST_SEGMENT_PIXELS) return true;
+  const middle = {
+    longitude: (a.place.longitude + longitudeNear(b.place.longitude, a.place.longitude)) / 2,
+    latitude: (a.place.latitude + b.place.latitude) / 2,
+    heightMetres: (a.place.heightMetres + b.place.heightMetres) / 2,
+  };
+  const seen = model.worldToImage(middle);
+  return seen !== null && distanceToSegment(seen, a.pixel, b.pixel) <= TOLERANCE_PIXELS;
+}
+
+/** The samples' places with longitudes that run on, without those that lie on a straight line between others. */
+function unrolled(samples: readonly Sample[]): Pick<Outline, 'positions' | 'turns'> {
+  const places: (Position & { isVertex: boolean; pixel: ImagePoint })[] = [];
+  let longitude = samples[0]?.place.longitude ?? NaN;
+  for (const { place, isVertex, pixel } of samples) {
+    longitude = longitudeNear(place.longitude, longitude);
+    places.push({ longitude, latitude: place.latitude, isVertex, pixel });
+  }
+  const [first] = places;
+  if (first === undefined) return { positions: [], turns: 0 };
+  const last = { ...first, longitude: longitudeNear(first.longitude, longitude), isVertex: true };
+  const turns = Math.round((last.longitude - first.longitude) / 360);
+
+  const tolerance = PRUNING_TOLERANCE_PIXELS * degreesPerPixel([...places, last]);
+  const positions: Position[] = [];
+  let edge = [first];
+  for (const place of [...places.slice(1), last]) {
+    edge.push(place);
+    if (!place.isVertex) continue;
+    const kept = simplifyLine(edge, tolerance, (point) => ({ x: point.longitude, y: point.latitude }));
+    positions.push(...kept.slice(0, -1).map(({ longitude, latitude }) => ({ longitude, latitude })));
+    edge = [place];
+  }
+  return { positions, turns };
+}
+
+/** On the side of caution: the least that a pixel's step along the ring amounts to. */
+function degreesPerPixel(places: readonly (Position & { pixel: ImagePoint })[]): number {
+  let least = Infinity;
+  for (const [index, from] of places.entries()) {
+    const to = places[index + 1];
+    if (to === undefined) break;
+    const pixels = Math.hypot(to.pixel.x - from.pixel.x, to.pixel.y - from.pixel.y);
+    const degrees = Math.hypot(to.longitude - from.longitude, to.latitude - from.latitude);
+    if (pixels > 0 && degrees > 0) least = Math.min(least, degrees / pixels);
+  }
+  return Number.isFinite(least) ? least : 0;
+}

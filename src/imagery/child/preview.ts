@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PreviewReply, PreviewRequest } from '../protocol.js';
+import { adjustedRanges } from './adjusted-ranges.js';
+import { openBandReaders } from './band-readers.js';
+import { displayBands } from './display-bands.js';
+import { openRaster } from './open-raster.js';
+import { drawPicture } from './picture.js';
+import { encodePng } from './png.js';
+
+/**
+ * Draws the whole image small, from its overviews, with the range adjustment applied; pixels without data are
+ * transparent. Writes nothing beside the image.
+ * @throws ViewpointError as `openRaster` does; `image_corrupt` when pixels cannot be read.
+ */
+export async function makePreview({ imagePath, maximumEdgePixels, rangeAdjustment }: PreviewRequest): Promise<PreviewReply> {
+  const dataset = await openRaster(imagePath);
+  try {
+    const { x, y } = dataset.rasterSize;
+    const shrink = Math.min(1, maximumEdgePixels / Math.max(x, y));
+    const size = { width: Math.max(1, Math.round(x * shrink)), height: Math.max(1, Math.round(y * shrink)) };
+    const { readers, close } = await openBandReaders(dataset, {
+      imagePath,
+      minimumPixels: size.width * size.height,
+      partsPath: join(tmpdir(), `viewpoint-preview-${process.pid}.tif`),
+    });
+    try {
+      const shown = displayBands(dataset);
+      const adjusted = shown.kind === 'colours' ? shown.colours : [];
+      const ranges = await adjustedRanges(dataset, readers, adjusted, rangeAdjustment);
+      const [{ width, height } = { width: x, height: y }] = readers;
+      const isReduced = width !== size.width || height !== size.height;
+      const picture = await drawPicture(dataset, {
+        shown,
+        readers,
+        window: { x: 0, y: 0, width, height },
+        ...(isReduced && { size }),
+        ranges,
+        transparency: true,
+      });
+      return { ...size, png: await encodePng(picture) };
+    } finally {
+      await close();
+    }
+  } finally {
+    dataset.close();
+  }
+}

@@ -1,0 +1,22 @@
+import { messageOf, ViewpointError } from '../../domain/errors.js';
+
+/** Absolute paths, which mean nothing to whoever reads the message. */
+const FOLDERS = /(?:\/[^\s/,:'"]+)+\/(?=[^\s/])/g;
+
+/** What GDAL's failure to read or write pixels means; `what` starts the sentence. */
+export function unreadable(what: string, error: unknown): ViewpointError {
+  if (error instanceof ViewpointError) return error;
+  const reason = explained(error);
+  const options = { cause: error };
+  if (/no space left|disk full|ENOSPC/i.test(reason)) return new ViewpointError('disk_full', `The volume has no room for the artifacts: ${reason}`, options);
+  if (/out of memory|cannot allocate|memory allocation|allocation failed/i.test(reason)) {
+    return new ViewpointError('image_too_large', `${what} within the memory that is allowed (DECODER_MEMORY_MEGABYTES): ${reason}`, options);
+  }
+  return new ViewpointError('image_corrupt', `${what}: ${reason}`, options);
+}
+
+/** GDAL's message without folders; some decoders fail without one. */
+export function explained(error: unknown): string {
+  const message = messageOf(error).replace(FOLDERS, '').trim();
+  return message === '' ? 'the decoder gives no reason, which most often means that the file is cut short or damaged' : message;
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import type gdal from 'gdal-async';
+import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
+import { areaGeometry } from '../../domain/footprint/footprint-document.js';
+import type { Footprint } from '../../domain/footprint/footprint.js';
+import { acquisitionTime } from '../../domain/stac/acquisition-time.js';
+import type { BandFacts } from '../../domain/stac/bands.js';
+import type { GridFacts } from '../../domain/stac/projection.js';
+import { sarFacts } from '../../domain/stac/sar-facts.js';
+import { stacItem } from '../../domain/stac/stac-item.js';
+import { viewProperties } from '../../domain/stac/view.js';
+import type { MetadataRequest } from '../protocol.js';
+import { datasetInfo, type BandInfo, type DatasetInfo } from './info.js';
+import type { ModelSources } from './models/sources.js';
+
+type Metadata = Readonly<Record<string, string>>;
+
+/** The image as a STAC Item, of what it says of itself and what is known of it by now. */
+export async function stacDocument(dataset: gdal.Dataset, sources: ModelSources, footprint: Footprint | null, request: MetadataRequest): Promise<object> {
+  const { imagePath, publishedPath, viewpointId, viewpointName } = request;
+  const { tres, sarDocuments, info } = sources;
+  const facts = sarFacts(sarDocuments);
+  const domain = (name?: string) => dataset.getMetadata(name) as Metadata;
+  const overviewsPath = imagePath + ARTIFACT_SUFFIXES.overviews;
+  return stacItem({
+    viewpointId,
+    viewpointName,
+    now: new Date(),
+    acquired: acquisitionTime({ metadata: domain(), imageryMetadata: domain('IMAGERY'), tres, sarCollectionStart: facts.collectionStart }),
+    footprint: footprint === null ? null : { geometry: areaGeometry(footprint.polygons), boundingBox: footprint.boundingBox },
+    grid: gridFacts(info),
+    bands: await bandFacts(dataset, imagePath),
+    view: viewProperties(tres, facts.incidenceDegrees),
+    image: {
+      path: publishedPath,
+      sizeBytes: (await stat(imagePath)).size,
+      driver: dataset.driver.description,
+      isCloudOptimized: domain('IMAGE_STRUCTURE')['LAYOUT'] === 'COG',
+    },
+    overviews: existsSync(overviewsPath) ? { path: publishedPath + ARTIFACT_SUFFIXES.overviews, sizeBytes: (await stat(overviewsPath)).size } : null,
+  });
+}
+
+function gridFacts({ size: [width, height], geoTransform, coordinateSystem, stac }: DatasetInfo): GridFacts {
+  const hasCrs = coordinateSystem !== undefined && coordinateSystem.wkt !== '';
+  return { width, height, geotransform: geoTransform ?? null, projjson: hasCrs ? (stac?.['proj:projjson'] ?? null) : null };
+}
+
+async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<BandFacts[]> {
+  // Asked for histograms, gdalinfo would make those that are not stored, and read the whole image for them.
+  const { bands } = await datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
+  return bands.map((band) => ({
+    number: band.band,
+    dataType: band.type,
+    colourInterpretation: band.colorInterpretation ?? null,
+    noData: noDataOf(band),
+    unit: band.unit ?? null,
+    scale: band.scale ?? null,
+    offset: band.offset ?? null,
+    statistics: statisticsOf(band, dataset.bands.get(band.band).getMetadata() as Metadata),
+    histogram: band.histogram === undefined ? null : { minimum: band.histogram.min, maximum: band.histogram.max, buckets: band.histogram.buckets },
+  }));
+}
+
+async function hasStoredHistograms(imagePath: string): Promise<boolean> {
+  const path = imagePath + ARTIFACT_SUFFIXES.statisticsSidecar;
+  return existsSync(path) && (await readFile(path, 'utf8')).includes('<HistItem>');
+}
+
+/** JSON has no NaN, for which GDAL writes a bare or a quoted one. */
+function noDataOf({ noDataValue }: BandInfo): BandFacts['noData'] {
+  if (noDataValue === undefined) return null;
+  if (typeof noDataValue === 'number') return noDataValue;
+  if (noDataValue === null || /nan/i.test(noDataValue)) return 'nan';
+  return noDataValue.startsWith('-') ? '-inf' : 'inf';
+}
+
+function statisticsOf({ minimum, maximum, mean, stdDev }: BandInfo, metadata: Metadata): BandFacts['statistics'] {
+  if (![minimum, maximum, mean, stdDev].every((value) => Number.isFinite(value))) return null;
+  const validPercent = Number(metadata['STATISTICS_VALID_PERCENT'] ?? NaN);
+  return {
+    minimum: Number(minimum),
+    maximum: Number(maximum),
+    mean: Number(mean),
+    standardDeviation: Number(stdDev),
+    validPercent: validPercent >= 0 && validPercent <= 100 ? validPercent : null,
+  };
+}

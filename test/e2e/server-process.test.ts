@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { VARIABLE_NAMES } from '../../src/config/variables.js';
+import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
+import { request } from '../support/http.js';
+import { runProgram, SERVER, startServer } from '../support/program.js';
+
+const folder = await mkdtemp(join(tmpdir(), 'viewpoint-e2e-'));
+const aws = await startEmbeddedAws({ stateFolder: join(folder, 'aws'), tableName: 'TSJobTable', queueName: 'TSJobQueue', bucketNames: [], region: 'us-west-2' });
+after(async () => {
+  await aws.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ON_AWS = {
+  VIEWPOINT_BACKEND: 'aws',
+  PORT: '0',
+  HOST: '127.0.0.1',
+  AWS_ENDPOINT_URL_S3: aws.endpoints.s3,
+  AWS_ENDPOINT_URL_SQS: aws.endpoints.sqs,
+  AWS_ENDPOINT_URL_DYNAMODB: aws.endpoints.dynamodb,
+  AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+  EFS_MOUNT_NAME: join(folder, 'volume').slice(1),
+  RECEIVE_WAIT_SECONDS: '1',
+};
+
+test('the server does not start without its table, and names it', async () => {
+  const { code, stderr } = await runProgram(SERVER, [], { ...ON_AWS, JOB_TABLE: 'NoSuchTable' });
+  assert.equal(code, 1);
+  assert.match(stderr, /table "NoSuchTable".*does not exist.*JOB_TABLE/);
+});
+
+test('the server does not start without its queue, and names it', async () => {
+  const { code, stderr } = await runProgram(SERVER, [], { ...ON_AWS, JOB_QUEUE: 'NoSuchQueue' });
+  assert.equal(code, 1);
+  assert.match(stderr, /queue "NoSuchQueue" does not exist.*JOB_QUEUE/);
+});
+
+test('the server does not start with settings that make no sense, and names each of them', async () => {
+  const { code, stdout, stderr } = await runProgram(SERVER, [], { ...ON_AWS, PORT: 'eighty', VIEWPOINT_BACKEND: 'gcp', EXECUTOR_CONCURRENCY: '0', AWS_ENDPOINT_URL: 'localhost' });
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  for (const fault of [/^PORT .*"eighty"/m, /^VIEWPOINT_BACKEND .*aws, embedded.*"gcp"/m, /^EXECUTOR_CONCURRENCY .*"0"/m, /^AWS_ENDPOINT_URL .*"localhost"/m]) assert.match(stderr, fault);
+  assert.doesNotMatch(stderr, /^ {4}at /m);
+});
+
+test('settings that contradict each other are refused', async () => {
+  const { code, stderr } = await runProgram(SERVER, [], { ...ON_AWS, LEASE_SECONDS: '10', LEASE_HEARTBEAT_SECONDS: '10', VISIBILITY_TIMEOUT_SECONDS: '10', VISIBILITY_HEARTBEAT_SECONDS: '10' });
+  assert.equal(code, 1);
+  assert.match(stderr, /LEASE_HEARTBEAT_SECONDS \(10\)/);
+  assert.match(stderr, /VISIBILITY_HEARTBEAT_SECONDS \(10\)/);
+});
+
+test('--help lists every setting and starts nothing', async () => {
+  const { code, stdout, stderr } = await runProgram(SERVER, ['--help'], { PORT: 'eighty' });
+  assert.deepEqual([code, stderr], [0, '']);
+  for (const name of VARIABLE_NAMES) assert.match(stdout, new RegExp(`^${name}\\b`, 'm'));
+  assert.match(stdout, /^PORT \(default 8080\)\n {4}\S/m);
+});
+
+test('the server is ready, logs JSON lines alone, and ends with 0 on SIGTERM', async (t) => {
+  const server = await startServer(ON_AWS);
+  t.after(() => server.kill('SIGKILL'));
+  assert.deepEqual((await request(`${server.url}/ping`)).json, { status: 'OK' });
+  const ready = await request(`${server.url}/health/ready`);
+  assert.equal(ready.status, 200, ready.text);
+  server.kill('SIGTERM');
+  const { code, stdout } = await server.end;
+  assert.equal(code, 0);
+  for (const line of stdout.split('\n')) assert.ok('msg' in (JSON.parse(line) as object), line);
+});

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+
+export const SERVER = fileURLToPath(new URL('../../src/server.js', import.meta.url));
+export const DEMO = fileURLToPath(new URL('../../src/demo/demo.js', import.meta.url));
+
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningProgram {
+  readonly pid: number;
+  /** Resolves with the first line of standard output that the test wants; rejects when the program ends before. */
+  line(isWanted: (line: string) => boolean): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  readonly end: Promise<End>;
+}
+
+/** What a program needs of the tests' own environment, and nothing that it could take for a setting. */
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEST_RUN_MARK', 'LD_LIBRARY_PATH', 'GDAL_DATA', 'PROJ_LIB'];
+
+/** Starts one of our programs as a process of its own. */
+export function startProgram(script: string, args: readonly string[], variables: Readonly<Record<string, string>>): RunningProgram {
+  const passedOn = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const child = spawn(process.execPath, [script, ...args], { env: { ...passedOn, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  const watchers = new Set<() => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    for (const notify of watchers) notify();
+  });
+  const end = endOf(child, lines);
+
+  return {
+    pid: child.pid ?? 0,
+    end,
+    kill: (signal) => void child.kill(signal),
+    line(isWanted) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const found = lines.find(isWanted);
+          if (found === undefined) return;
+          watchers.delete(look);
+          resolve(found);
+        };
+        watchers.add(look);
+        look();
+        void end.then(({ code, signal, stdout, stderr }) => reject(new Error(`${script} ended early with ${signal ?? `code ${code ?? 'none'}`}:\n${stdout}\n${stderr}`)));
+      });
+    },
+  };
+}
+
+/** Runs one of our programs to its end. */
+export function runProgram(script: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<End> {
+  return startProgram(script, args, variables).end;
+}
+
+/** Starts the server and waits until it serves; `url` is where. */
+export async function startServer(variables: Readonly<Record<string, string>>): Promise<RunningProgram & { url: string }> {
+  const program = startProgram(SERVER, [], { PORT: '0', HOST: '127.0.0.1', ...variables });
+  const line = await program.line((text) => text.includes('"service started"'));
+  return { ...program, url: (JSON.parse(line) as { url: string }).url };
+}
+
+async function endOf(child: ChildProcess, lines: readonly string[]): Promise<End> {
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, stdout: lines.join('\n'), stderr };
+}

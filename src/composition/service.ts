@@ -45,6 +45,8 @@ const DECODER_PROBE_TIMEOUT_MS = 15_000;
 /** A poller that has not heard of SQS for so many receive waits is stuck. */
 const SILENT_RECEIVES = 3;
 const RETRY_MAXIMUM_MS = 60_000;
+/** Waits for what does not pass within the tries of one job. */
+const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
 
 /**
  * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
@@ -153,6 +155,7 @@ export async function startService({ config, log, version, aws, environment }: S
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
       heartbeatSeconds: config.VISIBILITY_HEARTBEAT_SECONDS,
+      againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
     poller = startQueuePoller({ queue, executor, handle, log, now });

@@ -17,6 +17,8 @@ export interface MessageHandlerDeps {
   now: () => number;
   visibilityTimeoutSeconds: number;
   heartbeatSeconds: number;
+  /** Wait before a message is received again whose job could not end, by the number of its receives. */
+  againBackoff: BackoffOptions;
   /** Aborted when the service shuts down: messages whose job runs elsewhere are given back. */
   stopping: AbortSignal;
 }
@@ -28,8 +30,6 @@ const DELETE: Verdict = { delete: true };
 const BACK_AT_ONCE: Verdict = { delete: false, hiddenSeconds: 0 };
 /** Receives after which a viewpoint fails for good where the queue has no dead-letter queue to say so. */
 const RECEIVES_WITHOUT_DEAD_LETTER_QUEUE = 10;
-/** Wait before a message is received again whose job could not end: by the number of its receives. */
-const AGAIN_BACKOFF: BackoffOptions = { baseMs: 30_000, maximumMs: 900_000 };
 const BUSY_SECONDS = 5;
 const WATCH_INTERVAL_MS = 5000;
 
@@ -97,7 +97,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
         return goesToDeadLetters ? BACK_AT_ONCE : DELETE;
       }
       case 'again':
-        return { delete: false, hiddenSeconds: Math.ceil(backoffMs(AGAIN_BACKOFF, message.receiveCount) / 1000) };
+        return { delete: false, hiddenSeconds: Math.ceil(backoffMs(deps.againBackoff, message.receiveCount) / 1000) };
       case 'handed_back':
         return BACK_AT_ONCE;
       case 'leased_elsewhere':

@@ -12,7 +12,7 @@ import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { itemOf } from '../../src/storage/viewpoint-item.js';
 import { createVolume, type Volume } from '../../src/storage/volume.js';
-import { DEFINITION, startTestTable, type TestTable } from '../support/table.js';
+import { DEFINITION, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
 let db: TestTable;
 let root: string;
@@ -28,10 +28,6 @@ after(async () => {
 });
 
 const SILENT: JobLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const RESULT: PipelineResult = {
-  localObjectPath: '/volume/id/a.tif',
-  image: { driver: 'GTiff', width: 1, height: 1, bands: 1, data_type: 'Byte', overviews: 'none', sensor_model: null, no_footprint_reason: null, other_images: [], rejected_side_files: [] },
-};
 let serial = 0;
 
 interface Run {
@@ -81,11 +77,11 @@ async function status(id: string) {
 }
 
 test('a pipeline that succeeds makes the viewpoint READY with path and 36,500 days', async () => {
-  const { id, outcome } = await run({ pipeline: async ({ confirm }) => (await confirm(), RESULT) });
+  const { id, outcome } = await run({ pipeline: async ({ confirm }) => (await confirm(), PIPELINE_RESULT) });
   assert.deepEqual(outcome, { end: 'ready' });
   const row = await db.table.get(id);
   assert.equal(row?.viewpoint_status, 'READY');
-  assert.equal(row.local_object_path, RESULT.localObjectPath);
+  assert.equal(row.local_object_path, PIPELINE_RESULT.localObjectPath);
   assert.equal(row.expire_time, Math.floor(db.clock.now / 1000) + 36_500 * 86_400);
   assert.equal(row.job?.percent, 100);
   assert.equal(row.lease_owner, null);
@@ -110,7 +106,7 @@ test('a final error makes it FAILED with the cause, at the first try', async () 
 
 test('a passing error is tried again, and the viewpoint becomes READY', async () => {
   let tries = 0;
-  const { outcome } = await run({ tries: 3, pipeline: () => (++tries < 3 ? Promise.reject(new ViewpointError('download_failed', 'cut off')) : Promise.resolve(RESULT)) });
+  const { outcome } = await run({ tries: 3, pipeline: () => (++tries < 3 ? Promise.reject(new ViewpointError('download_failed', 'cut off')) : Promise.resolve(PIPELINE_RESULT)) });
   assert.deepEqual(outcome, { end: 'ready' });
   assert.equal(tries, 3);
 });
@@ -193,7 +189,7 @@ test('a row removed during the job is not written again', async () => {
   const { id, outcome } = await run({
     pipeline: async (pipelineRun) => {
       await db.dynamodb.send(new DeleteItemCommand(key(pipelineRun.record.viewpoint_id)));
-      return RESULT;
+      return PIPELINE_RESULT;
     },
   });
   assert.equal(outcome.end, 'settled');
@@ -209,7 +205,7 @@ test('a range adjustment changed during the job makes it start over with the new
         await db.dynamodb.send(new UpdateItemCommand({ ...key(record.viewpoint_id), UpdateExpression: 'SET range_adjustment = :s', ExpressionAttributeValues: { ':s': { S: 'DRA' } } }));
       }
       await confirm();
-      return RESULT;
+      return PIPELINE_RESULT;
     },
   });
   assert.deepEqual(outcome, { end: 'ready' });
@@ -225,7 +221,7 @@ test('a change behind the last confirmation starts it over as well, with a lease
       if (++runs === 1) {
         await db.dynamodb.send(new UpdateItemCommand({ ...key(record.viewpoint_id), UpdateExpression: 'SET tile_size = :n', ExpressionAttributeValues: { ':n': { N: '256' } } }));
       }
-      return RESULT;
+      return PIPELINE_RESULT;
     },
   });
   assert.deepEqual(outcome, { end: 'ready' });
@@ -237,7 +233,7 @@ test('a writer that puts the whole row wipes the lease, and the job takes it aga
   let runs = 0;
   const { id, outcome } = await run({
     pipeline: async (pipelineRun) => {
-      if (++runs > 1) return RESULT;
+      if (++runs > 1) return PIPELINE_RESULT;
       const { viewpoint_id } = pipelineRun.record;
       const row = { viewpoint_id, ...DEFINITION, viewpoint_name: 'Renamed', viewpoint_status: 'REQUESTED', local_object_path: null, error_message: null, expire_time: null };
       await db.dynamodb.send(new PutItemCommand({ TableName: db.tableName, Item: itemOf(row) }));
@@ -256,7 +252,7 @@ test('a viewpoint that another process holds is left to it', async () => {
 });
 
 test('a viewpoint that is READY already is left as it is', async () => {
-  const { id } = await run({ pipeline: () => Promise.resolve(RESULT) });
+  const { id } = await run({ pipeline: () => Promise.resolve(PIPELINE_RESULT) });
   const { outcome } = await run({ viewpointId: id, pipeline: () => assert.fail('must not run') });
   assert.equal(outcome.end, 'settled');
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startEmbeddedDynamoDb } from '../../src/embedded/dynamodb.js';
+import type { PipelineResult } from '../../src/pipeline/run-pipeline.js';
 import { createViewpointTable, type ViewpointTable } from '../../src/storage/viewpoint-table.js';
 import { EMBEDDED_CREDENTIALS } from '../../src/embedded/embedded-service.js';
 
@@ -37,3 +38,20 @@ export async function startTestTable(): Promise<TestTable> {
 }
 
 export const DEFINITION = { viewpoint_name: 'Name', bucket_name: 'bucket', object_key: 'images/a.tif', tile_size: 512, range_adjustment: 'NONE' as const };
+
+/** What a pipeline answers that went well. */
+export const PIPELINE_RESULT: PipelineResult = {
+  localObjectPath: '/volume/id/a.tif',
+  image: {
+    driver: 'GTiff',
+    width: 1,
+    height: 1,
+    bands: 1,
+    data_type: 'Byte',
+    overviews: 'none',
+    sensor_model: null,
+    no_footprint_reason: null,
+    other_images: [],
+    rejected_side_files: [],
+  },
+};

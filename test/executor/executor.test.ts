@@ -11,7 +11,7 @@ const LOG = { ...silent, child: () => silent };
 const READY: Outcome = { end: 'ready' };
 
 /** An executor whose jobs begin when it starts them and end when the test says so, or when they are aborted. */
-function createTestExecutor(concurrency: number, waitingRoom: number): { executor: Executor; begun: string[]; end(id: string): void; runs: Map<string, JobRun> } {
+function createTestExecutor(concurrency: number, waitingRoom: number): { executor: Executor; begun: string[]; end: (id: string) => void; runs: Map<string, JobRun> } {
   const begun: string[] = [];
   const ends = new Map<string, Deferred<Outcome>>();
   const runs = new Map<string, JobRun>();

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type, type TSchema } from 'typebox';
 import type { ArtifactName } from '../src/domain/artifacts.js';
+import { CACHING_HEADERS, ConditionalHeaders, isKnown, NOT_MODIFIED } from './conditional.js';
 import type { RouteContext } from './context.js';
 import { OutlineFeature, Position, StacItem } from './geojson-schemas.js';
 import { problems, ViewpointParams } from './schemas.js';
@@ -92,9 +93,6 @@ const OWN_DOCUMENTS: DocumentRoute[] = [
   },
 ];
 
-const CACHING_HEADERS = { ETag: { type: 'string', description: 'Tag of this version of the document, for If-None-Match.' } };
-const ConditionalHeaders = Type.Object({ 'if-none-match': Type.Optional(Type.String({ description: 'Tags of versions that the caller has (RFC 9110 section 13.1.2).' })) });
-
 /** Prefixes of the tile server's own API, so that a gateway can send its paths here as well. */
 const TILE_SERVER_PREFIXES = ['/latest', '/v1_0'];
 
@@ -115,16 +113,14 @@ export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
             headers: ConditionalHeaders,
             response: {
               200: { description: 'The document.', headers: CACHING_HEADERS, content: { [mediaType]: { schema } } },
-              304: { description: 'The caller has this version.', headers: CACHING_HEADERS, type: 'null' },
+              304: NOT_MODIFIED,
               ...problems(404, 409, 410, 422),
             },
           },
         },
         async (request, reply) => {
           const { content, eTag } = await artifacts.document(request.params.id, artifact);
-          // A viewpoint may be processed again, so a copy is good only after asking.
-          void reply.header('etag', eTag).header('cache-control', 'no-cache');
-          if (matches(request.headers['if-none-match'], eTag)) return reply.code(304).send(null);
+          if (isKnown(request, reply, eTag)) return reply.code(304).send(null);
           return reply.type(mediaType).send(content);
         },
       );
@@ -132,7 +128,3 @@ export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
   }
   done();
 };
-
-function matches(ifNoneMatch: string | undefined, eTag: string): boolean {
-  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === eTag);
-}

@@ -2,6 +2,7 @@ import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
+import type { Previews } from '../src/pipeline/previews.js';
 import type { PageTokens } from './page-tokens.js';
 
 /** One thing that the service needs to do its work, and whether it is there. */
@@ -17,6 +18,7 @@ export interface RouteContext {
   executor: Executor;
   table: ViewpointTable;
   artifacts: ArtifactStore;
+  previews: Previews;
   pageTokens: PageTokens;
   /** What must be in order for this process to be ready. */
   healthChecks: readonly HealthCheck[];

@@ -4,6 +4,7 @@ import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
+import { previewRoutes } from '../routes/preview.js';
 import { processRoutes } from '../routes/process.js';
 import { Problem, ViewpointStatusView, ViewpointView } from '../routes/schemas.js';
 import { viewpointRoutes } from '../routes/viewpoints.js';
@@ -45,7 +46,7 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(openApi, { version, rootPath });
-  for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
+  for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
   return app;
 }
 

@@ -8,6 +8,7 @@ import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
+import { createPreviews } from '../pipeline/previews.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
@@ -118,6 +119,7 @@ export async function startService({ config, log, version, aws, environment }: S
   const stopping = new AbortController();
   let poller: QueuePoller | undefined;
   const startedAt = now();
+  const artifacts = createArtifactStore(table, volume);
   const app = await buildApp({
     log,
     version,
@@ -126,7 +128,8 @@ export async function startService({ config, log, version, aws, environment }: S
       intake,
       executor,
       table,
-      artifacts: createArtifactStore(table, volume),
+      artifacts,
+      previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
       healthChecks: [
         { name: 'table', check: () => table.check() },

@@ -21,6 +21,7 @@ const kinds = {
   artifact_missing: { title: 'The artifact is missing on the volume', httpStatus: 404, retryable: false },
   not_processing: { title: 'The viewpoint is not being processed', httpStatus: 409, retryable: false },
   executor_full: { title: 'The executor is full', httpStatus: 503, retryable: true },
+  previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
   unusable_object_key: { title: 'The object key cannot name a file', httpStatus: 422, retryable: false },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findProgram, runCommand } from './command.mjs';
+import { CommandError, describe, findProgram, runCommand } from './command.mjs';
 
 /**
  * @returns {string[] | undefined} how to call apt-get with the rights that it needs; undefined where
@@ -22,17 +22,20 @@ export function canInstallPackages() {
  * first failure fetches them and tries again.
  * @param {string[]} names
  * @param {string} cwd
- * @throws {import('./command.mjs').CommandError}
+ * @throws {Error} with apt-get's own words
  */
 export async function installPackages(names, cwd) {
-  const [file, ...before] = aptCommand() ?? ['apt-get'];
-  const quickToFail = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20', '-o', 'DPkg::Lock::Timeout=300'];
-  const options = { cwd, limitSeconds: 900, env: { DEBIAN_FRONTEND: 'noninteractive' } };
-  const install = () => runCommand(file ?? 'apt-get', [...before, ...quickToFail, 'install', '-y', '--no-install-recommends', ...names], options);
+  const [file = 'apt-get', ...before] = aptCommand() ?? [];
+  const toGiveUpSooner = ['Acquire::Retries=1', 'Acquire::http::Timeout=20', 'Acquire::https::Timeout=20', 'DPkg::Lock::Timeout=300'];
+  const settings = toGiveUpSooner.flatMap((setting) => ['-o', setting]);
+  /** @param {string[]} args */
+  const apt = (...args) =>
+    runCommand(file, [...before, ...settings, ...args], { cwd, limitSeconds: 900, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  const install = () => apt('install', '-y', '--no-install-recommends', ...names);
   try {
-    await install();
-  } catch {
-    await runCommand(file ?? 'apt-get', [...before, ...quickToFail, 'update'], options);
-    await install();
+    await install().catch(() => apt('update').then(install));
+  } catch (error) {
+    const reason = error instanceof CommandError && error.lines.find((line) => line.startsWith('E: '));
+    throw new Error(`apt-get could not install ${names.join(', ')} (${reason || describe(error)})`, { cause: error });
   }
 }

@@ -60,7 +60,7 @@ async function installed(root) {
       if (path) return path;
       reason = 'apt-get installed chromium, but it does not start.';
     } catch (error) {
-      reason = `apt-get could not install chromium.\n  ${describe(error)}`;
+      reason = `There is no Chromium here, and ${describe(error)}.`;
       cause = error;
     }
   }

@@ -18,6 +18,8 @@ export class SetUpError extends Error {
   }
 }
 
+const shownLines = 10;
+
 /** A command that failed, was killed or took too long; `message` ends with the last lines of its output. */
 export class CommandError extends Error {
   /**
@@ -25,7 +27,7 @@ export class CommandError extends Error {
    * @param {string[]} lines everything that the command printed
    */
   constructor(message, lines) {
-    super([message, ...lines.slice(-15).map((line) => `    ${line}`)].join('\n'));
+    super([message, ...lines.slice(-shownLines).map((line) => `    ${line}`)].join('\n'));
     this.name = 'CommandError';
     this.summary = message;
     this.lines = lines;
@@ -49,7 +51,7 @@ export function describe(error) {
 export function report(error) {
   say(`FAILED: ${error.message}`);
   console.error(`  What to do: ${error.remedy}`);
-  if (error.cause instanceof CommandError && error.cause.lines.length > 15) {
+  if (error.cause instanceof CommandError && error.cause.lines.length > shownLines) {
     const path = join(mkdtempSync(join(tmpdir(), 'viewpoint-set-up-')), 'output.log');
     writeFileSync(path, error.cause.lines.join('\n') + '\n');
     console.error(`  Full output: ${path}`);

@@ -53,7 +53,8 @@ async function install(root) {
   // The npm that runs us, if one does: it need not be the first in PATH.
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const [file = 'npm', ...before] = npm;
-  const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--fetch-timeout=60000'];
+  const toGiveUpSooner = ['--fetch-timeout=60000', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
+  const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', ...toGiveUpSooner];
   try {
     await runCommand(file, args, { cwd: root, limitSeconds: 900 });
   } catch (error) {

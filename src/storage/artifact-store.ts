@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { ARTIFACT_SUFFIXES, imageFileName, type ArtifactName } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
@@ -18,23 +18,53 @@ export interface ArtifactStore {
    * @throws ViewpointError `viewpoint_not_found`, `viewpoint_not_ready`, `viewpoint_deleted`, `artifact_missing`, `volume_failed`.
    */
   document(viewpointId: string, name: ArtifactName): Promise<Artifact>;
+  /**
+   * Where the image of a READY viewpoint lies, and which version of it that is.
+   * @throws ViewpointError as `document`.
+   */
+  image(viewpointId: string): Promise<PublishedImage>;
+}
+
+export interface PublishedImage {
+  record: ViewpointRecord;
+  path: string;
+  /** Changes whenever the viewpoint is processed again: the image's file is a new one then. */
+  version: string;
 }
 
 export function createArtifactStore(table: ViewpointTable, volume: Volume): ArtifactStore {
+  async function published(viewpointId: string): Promise<{ record: ViewpointRecord; path: string }> {
+    const record = readyRecord(viewpointId, await table.get(viewpointId));
+    // By the id and the key, not by the row's path, so that no row can make this read anything else.
+    return { record, path: volume.imagePath(viewpointId, imageFileName(record.object_key)) };
+  }
+
   return {
     async document(viewpointId, name) {
-      const record = readyRecord(viewpointId, await table.get(viewpointId));
-      // By the id and the key, not by the row's path, so that no row can make this read anything else.
-      const path = volume.imagePath(viewpointId, imageFileName(record.object_key)) + ARTIFACT_SUFFIXES[name];
+      const path = (await published(viewpointId)).path + ARTIFACT_SUFFIXES[name];
       try {
         const content = await readFile(path);
         return { content, eTag: `"${createHash('sha256').update(content).digest('base64url')}"` };
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw volumeError(path, 'read the artifact', error);
-        throw new ViewpointError('artifact_missing', `The viewpoint "${viewpointId}" is READY but its file ${path} is gone. Process it again with "force": true.`, { cause: error });
+        throw artifactError(viewpointId, path, error);
+      }
+    },
+
+    async image(viewpointId) {
+      const { record, path } = await published(viewpointId);
+      try {
+        const { size, mtimeMs, ino } = await stat(path);
+        return { record, path, version: `${size}-${mtimeMs}-${ino}` };
+      } catch (error) {
+        throw artifactError(viewpointId, path, error);
       }
     },
   };
+}
+
+function artifactError(viewpointId: string, path: string, error: unknown): ViewpointError {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return volumeError(path, 'read the artifact', error);
+  return new ViewpointError('artifact_missing', `The viewpoint "${viewpointId}" is READY but its file ${path} is gone. Process it again with "force": true.`, { cause: error });
 }
 
 function readyRecord(viewpointId: string, record: ViewpointRecord | null): ViewpointRecord {

@@ -118,13 +118,18 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
         sqs.send(
           new SendMessageCommand({
             QueueUrl: url,
-            MessageBody: JSON.stringify(viewpoint),
+            MessageBody: asciiJson(viewpoint),
             ...(correlationId === null ? {} : { MessageAttributes: { [CORRELATION_ID]: { DataType: 'String', StringValue: correlationId } } }),
           }),
         ),
       );
     },
   };
+}
+
+/** JSON in ASCII alone, as the tile server writes it: not every queue takes all of Unicode. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function queueMessage({ MessageId, Body, ReceiptHandle, Attributes, MessageAttributes }: Message): QueueMessage {

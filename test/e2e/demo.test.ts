@@ -3,12 +3,14 @@ import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
+import { makeBig } from '../../src/imagery/samples/big-recipes.js';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
 import { listProcesses } from '../run/processes.js';
 import { untilTrue } from '../support/eventually.js';
 import { request } from '../support/http.js';
 import { publishedFiles } from '../support/published-files.js';
 import { DEMO, runProgram, startProgram, type End } from '../support/program.js';
+import { startTestService } from '../support/service.js';
 
 /** The image's folder, which the demo is told as npm tells it; paths are relative to it. */
 const caller = await mkdtemp(join(tmpdir(), 'viewpoint demo '));
@@ -102,6 +104,28 @@ test('the demo goes on serving until Ctrl-C, on a free port when its own is take
   const { code, stderr } = await first.end;
   assert.deepEqual([code, stderr], [0, '']);
   await untilTrue('the decoders have gone', () => listProcesses().every(({ pid }) => decoders.every((decoder) => decoder.pid !== pid)));
+});
+
+test('Ctrl-C in the middle of a job stops the demo, and the viewpoint is finished when the service starts again', async (t) => {
+  await makeBig('a', caller, 4096);
+  const program = startProgram(DEMO, ['--exit', 'big-a.tif'], VARIABLES);
+  t.after(() => program.kill('SIGKILL'));
+  await program.line((line) => line.includes('statistics, overviews'));
+  const stoppedAt = performance.now();
+  program.kill('SIGINT');
+  const { code, stdout, stderr } = await program.end;
+  const tookMs = performance.now() - stoppedAt;
+  assert.deepEqual([code, stderr], [130, '']);
+  assert.match(stdout, /^Stopping …$/m);
+  assert.ok(tookMs < 5000, `${tookMs} ms`);
+
+  const service = await startTestService({ stateFolder: VARIABLES.EMBEDDED_STATE_DIR });
+  t.after(() => service.stop());
+  const { json } = await service.request('/viewpoints');
+  const interrupted = (json as { viewpoints: { viewpoint_id: string; viewpoint_name: string }[] }).viewpoints.find(({ viewpoint_name }) => viewpoint_name === 'big-a.tif');
+  assert.ok(interrupted !== undefined);
+  const status = await service.endOf(interrupted.viewpoint_id);
+  assert.deepEqual([status.viewpoint_status, status.attempt], ['READY', 2]);
 });
 
 test('--help tells how to use the demo and starts nothing', async () => {

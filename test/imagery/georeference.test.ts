@@ -30,6 +30,7 @@ for (const name of SAMPLE_NAMES.filter((each) => SAMPLE_RECIPES[each].endsAs.sta
   test(`sample ${name} lies where it should`, { skip: !canMake(name) }, async () => {
     const { truth } = SAMPLE_RECIPES[name];
     const path = await makeSample(name, decoder.folder());
+    if (SAMPLE_RECIPES[name].sideFiles.length > 0) await decoder.pyramid(path); // which vets them
     const { sensorModel, noFootprintReason } = await decoder.documents(path);
     const [corners, outline] = [readCorners(path), readOutline(path)];
     const places = CORNERS.map((corner) => truth?.georeference?.corners[corner] ?? null);
@@ -48,13 +49,14 @@ for (const name of SAMPLE_NAMES.filter((each) => SAMPLE_RECIPES[each].endsAs.sta
     for (const [index, place] of places.entries()) {
       assertWithin(corners?.[index], place, 1e-6, `corner ${index}`);
       // The outline has two digits more: enough for a hundredth of the smallest pixel here.
-      if (Math.abs(place?.[0] ?? 0) < 180 && outline.properties.kind === 'image') assertWithin(nearestPosition(outline, place ?? [NaN, NaN]), place, pixelDegrees(places, truth.widthPixels) / 100, `outline at corner ${index}`);
+      if (place === null || Math.abs(place[0]) >= 180 || outline.properties.kind !== 'image') continue;
+      assertWithin(nearestPosition(outline, place), place, pixelDegrees(places, truth.widthPixels) / 100, `outline at corner ${index}`);
     }
   });
 }
 
 /** The least that a pixel measures along the upper edge, in degrees of longitude or latitude together. */
-function pixelDegrees([upperLeft, , , upperRight]: readonly (LonLat | readonly [number, number] | null)[], widthPixels: number): number {
+function pixelDegrees([upperLeft, , , upperRight]: readonly (readonly [number, number] | null)[], widthPixels: number): number {
   return Math.hypot((upperRight?.[0] ?? NaN) - (upperLeft?.[0] ?? NaN), (upperRight?.[1] ?? NaN) - (upperLeft?.[1] ?? NaN)) / widthPixels;
 }
 
@@ -63,11 +65,25 @@ function assertWithin(actual: LonLat | undefined, expected: readonly [number, nu
   assert.ok(distance <= toleranceDegrees, `${what}: ${String(actual)} instead of ${String(expected)}`);
 }
 
-async function placeNitf(contents: NitfContents): Promise<{ model: string | null; reason: string | null; corners: LonLat[] | null; upperLeft: (near: LonLat) => LonLat }> {
+interface Placed {
+  model: string | null;
+  reason: string | null;
+  heightMetres: number | null;
+  corners: LonLat[] | null;
+  upperLeft: (near: readonly [number, number]) => LonLat;
+}
+
+async function placeNitf(contents: NitfContents): Promise<Placed> {
   const path = writeNitf(join(decoder.folder(), 'image.ntf'), contents);
   const { sensorModel, noFootprintReason } = await decoder.documents(path);
   const outline = readOutline(path);
-  return { model: sensorModel, reason: noFootprintReason, corners: readCorners(path), upperLeft: (near) => nearestPosition(outline, near) };
+  return {
+    model: sensorModel,
+    reason: noFootprintReason,
+    heightMetres: outline.properties.reference_height_metres,
+    corners: readCorners(path),
+    upperLeft: (near) => nearestPosition(outline, near),
+  };
 }
 
 /** The samples' RPCs as GDAL's items. */
@@ -82,12 +98,12 @@ function sampleRpc(): Record<string, string> {
 const RSM_RECORDS = { RSMIDA: rsmidaText('R', SAMPLE_IDA), RSMPCA: rsmpcaText({ ...SAMPLE_PCA, rowSection: 1, columnSection: 1 }) };
 
 test('a published RSM image has its first pixel where its makers put it', async () => {
-  const { model, upperLeft } = await placeNitf({ size: [512, 512], tres: RSM_RECORDS, rpc: sampleRpc() });
+  const { model, upperLeft, heightMetres } = await placeNitf({ size: [512, 512], tres: RSM_RECORDS, rpc: sampleRpc() });
   assert.equal(model, 'rsm'); // and not the RPCs, which are of another place
-  // At the reference height of -1.17 m, between the published points at -500 m and 0 m: the ray is straight to 0.01 pixel.
+  assert.ok(heightMetres !== null && Math.abs(heightMetres) < 20); // the mean of the vertices' heights
+  // Between the published points at -500 m and 0 m: the ray is straight to a thousandth of a pixel.
   const [low, , , , middle] = SAMPLE_POINTS;
-  const height = SAMPLE_IDA.vertices.reduce((sum) => sum, -1.1658);
-  const share = (height + 500) / 500;
+  const share = (heightMetres + 500) / 500;
   const between = (axis: 3 | 4): number => (low?.[axis] ?? NaN) * (1 - share) + (middle?.[axis] ?? NaN) * share;
   const [longitude, latitude] = upperLeft([-117.0388, 33.1617]);
   assert.ok(Math.abs(longitude - between(4)) < 5e-8 && Math.abs(latitude - between(3)) < 5e-8, `${longitude}, ${latitude} instead of ${between(4)}, ${between(3)}`);
@@ -174,7 +190,7 @@ test('RPC00A is read from its record, since GDAL orders its coefficients the wro
   assert.equal(oldOrder.model, 'rpc');
   assert.deepEqual(oldOrder.corners, newOrder.corners);
   // By the formula, at the corner that was found: (L + 0.1·P + 0.02·L²) is where the first pixel's corner is.
-  const [longitude = NaN, latitude = NaN] = oldOrder.upperLeft(groundOf(0, 0));
+  const [longitude, latitude] = oldOrder.upperLeft(groundOf(0, 0));
   const [l, p] = [(longitude + 106.5) / 0.016, (latitude - 35.25) / 0.012];
   assert.ok(Math.abs((l + 0.1 * p + 0.02 * l * l) * 160 + 160.5) < 0.01);
   assert.ok(Math.abs((0.1 * l - p) * 120 + 120.5) < 0.01);

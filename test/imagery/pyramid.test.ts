@@ -172,3 +172,40 @@ test('progress rises to nearly all of the work', async () => {
   assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
   assert.ok(fractions.every((fraction) => fraction >= 0 && fraction <= 1));
 });
+
+for (const type of ['Byte', 'Int8', 'UInt16', 'Int16', 'UInt32', 'Int32', 'UInt64', 'Int64', 'Float32', 'Float64', 'CInt16', 'CInt32', 'CFloat32', 'CFloat64']) {
+  // GDAL has signed bytes as a type of their own since 3.7.
+  const isKnown = type !== 'Int8' || Number(/^\d+\.(\d+)/.exec(gdal.version)?.[1]) >= 7;
+  test(`an image of type ${type} becomes a whole viewpoint`, { skip: !isKnown }, async () => {
+    const path = join(decoder.folder(), `${type}.tif`);
+    withSideMetadata(gdal, false, () => {
+      const dataset = gdal.drivers.get('GTiff').create(path, 1300, 1100, 2, type, { TILED: 'YES', COMPRESS: 'DEFLATE' });
+      dataset.bands.get(1).fill(7);
+      dataset.bands.get(1).pixels.write(0, 0, 100, 100, new Float64Array(100 * 100).fill(3));
+      dataset.bands.get(2).fill(90);
+      dataset.close();
+    });
+    const report = await decoder.pyramid(path, { rangeAdjustment: 'DRA' });
+    assert.deepEqual([report.dataType, report.overviews, report.overviewCount], [type, 'built', 1]);
+    await decoder.documents(path);
+    const { image_statistics: document } = JSON.parse(readFileSync(`${path}.stats`, 'utf8')) as { image_statistics: { bands: { minimum: number; maximum: number; mean: number }[] } };
+    const mean = 7 - (4 * 100 * 100) / (1300 * 1100);
+    assert.deepEqual(document.bands.map(({ minimum, maximum }) => [minimum, maximum]), [[3, 7], [90, 90]]);
+    assert.ok(Math.abs((document.bands[0]?.mean ?? 0) - mean) < 0.001);
+    const { png } = await decoder.run('preview', { imagePath: path, maximumEdgePixels: 256, rangeAdjustment: 'MINMAX' });
+    assert.ok(png.length > 100);
+  });
+}
+
+test('an image of hundreds of bands becomes a whole viewpoint', async () => {
+  const path = join(decoder.folder(), 'hyperspectral.tif');
+  withSideMetadata(gdal, false, () => {
+    const dataset = gdal.drivers.get('GTiff').create(path, 40, 30, 300, 'Int16', { INTERLEAVE: 'BAND' });
+    dataset.bands.forEach((band, bandNumber) => band.fill(bandNumber));
+    dataset.close();
+  });
+  assert.equal((await decoder.pyramid(path, { rangeAdjustment: 'DRA' })).bandCount, 300);
+  await decoder.documents(path);
+  const { image_statistics: document } = JSON.parse(readFileSync(`${path}.stats`, 'utf8')) as { image_statistics: { bands: { minimum: number }[] } };
+  assert.equal(document.bands[299]?.minimum, 300);
+});

@@ -19,7 +19,7 @@ export function polygonsOf({ geometry }: FootprintDocument): LonLatPolygon[] {
 }
 
 /** The outline's position nearest to a place. */
-export function nearestPosition(document: FootprintDocument, [longitude, latitude]: LonLat): LonLat {
+export function nearestPosition(document: FootprintDocument, [longitude, latitude]: readonly [number, number]): LonLat {
   const positions = polygonsOf(document).flat(2);
   const [nearest = [NaN, NaN]] = positions.sort((a, b) => Math.hypot(a[0] - longitude, a[1] - latitude) - Math.hypot(b[0] - longitude, b[1] - latitude));
   return nearest;

@@ -14,9 +14,11 @@ const SMALLEST_PART_SHARE = 0.01;
 const MOST_PARTS = 8;
 /** An outline of more points than this, all parts together, is drawn more coarsely. */
 const MOST_POINTS = 400;
-/** Steps of a slanted edge are about as high as one pixel of the mask. */
-const FIRST_TOLERANCE_PIXELS = 1;
+/** The steps of a slanted edge lie within a strip as wide as a pixel's diagonal, and somewhat more after a reduction. */
+const FIRST_TOLERANCE_PIXELS = 1.6;
 const COARSENING = 1.5;
+/** By how much of its area a part may change when its steps are smoothed. */
+const AREA_TOLERANCE = 0.05;
 
 /** The four ways along pixel edges, each a quarter turn clockwise (with y down) of the one before. */
 const DIRECTIONS = [{ x: 1, y: 0 }, { x: 0, y: 1 }, { x: -1, y: 0 }, { x: 0, y: -1 }] as const;
@@ -36,10 +38,17 @@ export function maskRings(mask: Mask, imageWidth: number, imageHeight: number): 
 }
 
 function simplified(rings: readonly PixelRing[]): PixelRing[] {
-  for (let tolerance = FIRST_TOLERANCE_PIXELS; ; tolerance *= COARSENING) {
-    const coarser = rings.map((ring) => simplifyRing(ring, tolerance, (point) => point)).filter((ring) => ring.length >= 3 && ringArea(ring) > 0);
-    if (coarser.reduce((sum, ring) => sum + ring.length, 0) <= MOST_POINTS) return coarser;
+  let drawn: PixelRing[] = rings.map(smoothed);
+  for (let tolerance = COARSENING * FIRST_TOLERANCE_PIXELS; drawn.reduce((sum, ring) => sum + ring.length, 0) > MOST_POINTS; tolerance *= COARSENING) {
+    drawn = rings.map((ring) => simplifyRing(ring, tolerance, (point) => point)).filter((ring) => ring.length >= 3 && ringArea(ring) > 0);
   }
+  return drawn;
+}
+
+/** Without the steps, unless it is so small that they make its shape. */
+function smoothed(ring: PixelRing): PixelRing {
+  const smooth = simplifyRing(ring, FIRST_TOLERANCE_PIXELS, (point) => point);
+  return Math.abs(ringArea(smooth) / ringArea(ring) - 1) <= AREA_TOLERANCE ? smooth : ring;
 }
 
 /** Each part's outer boundary along the edges of its pixels, turning points only, in the direction of `imageRing`. */

@@ -1,27 +1,17 @@
 import { longitudeNear } from '../sensor-models/geodetic.js';
 import type { GroundPoint, ImagePoint, SensorModel } from '../sensor-models/sensor-model.js';
 import type { PixelRing } from './pixel-ring.js';
-import { distanceToSegment, simplifyLine } from './simplify.js';
-
-export interface Position {
-  longitude: number;
-  latitude: number;
-}
+import { distanceToSegment } from './simplify.js';
+import { unrolled, type OutlineSample, type UnrolledRing } from './unroll.js';
 
 /** A ring of pixels on the ground. */
-export interface Outline {
-  /** Longitudes run on from one position to the next, beyond ±180 where need be; the first position is not repeated. */
-  positions: Position[];
-  /** Turns about the Earth's axis on the way round: 0, or 1 or -1 when a pole lies within. */
-  turns: number;
+export interface Outline extends UnrolledRing {
   /** False when the ring leaves the Earth somewhere: what lies beyond is left out. */
   isComplete: boolean;
 }
 
 /** Straight lines between the positions stay so close to the ring, in pixels. */
 const TOLERANCE_PIXELS = 0.1;
-/** Part of the tolerance that is spent on leaving out positions again that lie on a straight line. */
-const PRUNING_TOLERANCE_PIXELS = 0.02;
 /** The ring is looked up at so many places at least, lest a bend be overlooked or the way around the Earth be mistaken. */
 const FEWEST_SAMPLES = 64;
 const MOST_SAMPLES = 2000;
@@ -29,10 +19,7 @@ const MOST_SAMPLES = 2000;
 const MOST_PASSES = 9;
 const SHORTEST_SEGMENT_PIXELS = 1;
 
-interface Sample {
-  pixel: ImagePoint;
-  place: GroundPoint;
-  isVertex: boolean;
+interface Sample extends OutlineSample {
   /** True when the straight line to the next sample is known to be close enough. */
   isSettled: boolean;
 }
@@ -109,43 +96,4 @@ function isStraight(model: SensorModel, a: Sample, b: Sample): boolean {
   };
   const seen = model.worldToImage(middle);
   return seen !== null && distanceToSegment(seen, a.pixel, b.pixel) <= TOLERANCE_PIXELS;
-}
-
-/** The samples' places with longitudes that run on, without those that lie on a straight line between others. */
-function unrolled(samples: readonly Sample[]): Pick<Outline, 'positions' | 'turns'> {
-  const places: (Position & { isVertex: boolean; pixel: ImagePoint })[] = [];
-  let longitude = samples[0]?.place.longitude ?? NaN;
-  for (const { place, isVertex, pixel } of samples) {
-    longitude = longitudeNear(place.longitude, longitude);
-    places.push({ longitude, latitude: place.latitude, isVertex, pixel });
-  }
-  const [first] = places;
-  if (first === undefined) return { positions: [], turns: 0 };
-  const last = { ...first, longitude: longitudeNear(first.longitude, longitude), isVertex: true };
-  const turns = Math.round((last.longitude - first.longitude) / 360);
-
-  const tolerance = PRUNING_TOLERANCE_PIXELS * degreesPerPixel([...places, last]);
-  const positions: Position[] = [];
-  let edge = [first];
-  for (const place of [...places.slice(1), last]) {
-    edge.push(place);
-    if (!place.isVertex) continue;
-    const kept = simplifyLine(edge, tolerance, (point) => ({ x: point.longitude, y: point.latitude }));
-    positions.push(...kept.slice(0, -1).map(({ longitude, latitude }) => ({ longitude, latitude })));
-    edge = [place];
-  }
-  return { positions, turns };
-}
-
-/** On the side of caution: the least that a pixel's step along the ring amounts to. */
-function degreesPerPixel(places: readonly (Position & { pixel: ImagePoint })[]): number {
-  let least = Infinity;
-  for (const [index, from] of places.entries()) {
-    const to = places[index + 1];
-    if (to === undefined) break;
-    const pixels = Math.hypot(to.pixel.x - from.pixel.x, to.pixel.y - from.pixel.y);
-    const degrees = Math.hypot(to.longitude - from.longitude, to.latitude - from.latitude);
-    if (pixels > 0 && degrees > 0) least = Math.min(least, degrees / pixels);
-  }
-  return Number.isFinite(least) ? least : 0;
 }

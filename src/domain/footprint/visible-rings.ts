@@ -3,9 +3,9 @@ import { between, placeOf } from './outline.js';
 import { ringArea, type PixelRing } from './pixel-ring.js';
 
 /** The image is looked at on a lattice of so many cells along its longer side: each place past the limb can take a sensor model a while. */
-const CELLS = 64;
+const CELLS = 48;
 /** How exactly the limb is found, in pixels; close to it a hundredth of a pixel can be a degree on the ground. */
-const LIMB_TOLERANCE_PIXELS = 1e-4;
+const LIMB_TOLERANCE_PIXELS = 1e-7;
 /** Points are added between two on the limb until the line between them is so close to it, or so often. */
 const CHORD_TOLERANCE_PIXELS = 0.1;
 const MOST_REFINEMENTS = 4;

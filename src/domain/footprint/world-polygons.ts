@@ -1,5 +1,5 @@
 import { difference, intersection, union, type Geom } from 'polyclip-ts';
-import type { Outline, Position } from './outline.js';
+import type { Position, UnrolledRing } from './unroll.js';
 
 /** Longitude and latitude in degrees, as GeoJSON has them. */
 export type LonLat = [longitude: number, latitude: number];
@@ -19,7 +19,7 @@ const DECIMALS = 8;
  * is closed along the pole's latitude. `inside` is a place within the area, which tells it from the rest of the world;
  * null where none is known. Null for an outline that cannot be one of an area.
  */
-export function worldPolygons(outline: Outline, inside: Position | null): LonLatPolygon[] | null {
+export function worldPolygons(outline: UnrolledRing, inside: Position | null): LonLatPolygon[] | null {
   const ring = closedRing(outline, inside);
   if (ring === null) return null;
   const area = clippedToWorld(ring);
@@ -41,7 +41,7 @@ export function mergedPolygons(parts: readonly LonLatPolygon[][]): LonLatPolygon
 }
 
 /** The outline with its longitudes as they run, closed over the pole if it goes around one. */
-function closedRing({ positions, turns }: Outline, inside: Position | null): LonLat[] | null {
+function closedRing({ positions, turns }: UnrolledRing, inside: Position | null): LonLat[] | null {
   const ring = positions.map(({ longitude, latitude }): LonLat => [snapped(longitude), latitude]);
   const [first] = ring;
   if (first === undefined || Math.abs(turns) > 1) return null;
@@ -59,12 +59,17 @@ function clippedToWorld(ring: readonly LonLat[]): LonLatPolygon[] {
   const longitudes = ring.map(([longitude]) => longitude);
   const firstTurn = Math.floor((Math.min(...longitudes) + 180) / 360);
   const lastTurn = Math.ceil((Math.max(...longitudes) - 180) / 360);
+  // In one turn, the union alone takes out where the ring crosses itself.
+  if (lastTurn <= firstTurn) return union([turnedBack(ring, firstTurn)]);
   const parts: LonLatPolygon[][] = [];
-  for (let turn = firstTurn; turn <= Math.max(firstTurn, lastTurn); turn++) {
-    const part = intersection([[...ring]], worldBox(turn));
-    parts.push(part.map((polygon) => polygon.map((edge) => edge.map(([longitude, latitude]): LonLat => [longitude - 360 * turn, latitude]))));
+  for (let turn = firstTurn; turn <= lastTurn; turn++) {
+    parts.push(intersection([[...ring]], worldBox(turn)).map((polygon) => polygon.map((edge) => turnedBack(edge, turn))));
   }
   return mergedPolygons(parts.filter((part) => part.length > 0));
+}
+
+function turnedBack(ring: readonly (readonly [number, number])[], turns: number): LonLat[] {
+  return ring.map(([longitude, latitude]) => [longitude - 360 * turns, latitude]);
 }
 
 function worldBox(turn: number): Geom {

@@ -48,12 +48,15 @@ const WHOLE_NUMBERS: Record<string, BandReader['wholeNumbers']> = {
 /** Types that are read as they are; others are read as the narrowest of these that holds them. */
 const READ_AS: Record<string, string> = { Byte: 'Byte', Int8: 'Int16', UInt16: 'UInt16', Int16: 'Int16' };
 
-/** Reads a band of real numbers, with its mask where it has one (nodata value, mask band, alpha). */
-export function createBandReader(band: gdal.RasterBand): BandReader {
+/**
+ * Reads a band of real numbers, with its mask where it has one (nodata value, mask band, alpha).
+ * @param inFull the band at full resolution when `band` is an overview of it, whose mask serves where the overview has none.
+ */
+export function createBandReader(band: gdal.RasterBand, inFull: gdal.RasterBand = band): BandReader {
   const { x: width, y: height } = band.size;
   const type = band.dataType ?? 'Unknown';
-  const isSigned = isSignedByte(band);
-  const mask = (band.getMaskFlags() & ALL_VALID) === 0 ? band.getMaskBand() : null;
+  const isSigned = isSignedByte(inFull);
+  const readMask = maskReader(band) ?? maskReader(inFull, { width, height });
   return {
     width,
     height,
@@ -62,9 +65,28 @@ export function createBandReader(band: gdal.RasterBand): BandReader {
     isByte: type === 'Byte' && !isSigned,
     async read(window, size) {
       const values = await readPixels<Pixels['values']>(band, window, READ_AS[type] ?? 'Float64', size);
-      const valid = mask === null ? null : await readPixels<Uint8Array>(mask, window, 'Byte', size && { ...size, resampling: 'NearestNeighbour' });
+      const valid = readMask === null ? null : await readMask(window, size);
       return { values: isSigned ? Int16Array.from(values, (value) => (value << 24) >> 24) : values, valid };
     },
+  };
+}
+
+/**
+ * Reads the mask of a band; null when all of it is valid.
+ * @param reduced size of the overview that the windows are in, when it is not the band itself.
+ */
+function maskReader(band: gdal.RasterBand, reduced?: { width: number; height: number }): ((window: Window, size?: Size) => Promise<Uint8Array>) | null {
+  const mask = (band.getMaskFlags() & ALL_VALID) === 0 ? band.getMaskBand() : null;
+  if (mask === null) return null;
+  const { x: width, y: height } = band.size;
+  return (window, size) => {
+    const { width: columns, height: rows } = size ?? window;
+    const read = (from: Window) => readPixels<Uint8Array>(mask, from, 'Byte', { width: columns, height: rows, resampling: 'NearestNeighbour' });
+    if (reduced === undefined) return read(window);
+    const [x, y] = [Math.floor((window.x * width) / reduced.width), Math.floor((window.y * height) / reduced.height)];
+    const right = Math.ceil(((window.x + window.width) * width) / reduced.width);
+    const bottom = Math.ceil(((window.y + window.height) * height) / reduced.height);
+    return read({ x, y, width: Math.min(width, right) - x, height: Math.min(height, bottom) - y });
   };
 }
 

@@ -25,7 +25,7 @@ export interface ReaderOptions {
 export async function openBandReaders(dataset: gdal.Dataset, options: ReaderOptions): Promise<BandReaders> {
   const level = options.minimumPixels === null ? null : overviewLevel(dataset, options.minimumPixels);
   if (isComplex(dataset)) return complexReaders(dataset, level, options);
-  const readers = dataset.bands.map((band) => createBandReader(level === null ? band : band.overviews.get(level)));
+  const readers = dataset.bands.map((band) => createBandReader(level === null ? band : band.overviews.get(level), band));
   return { readers, isOverview: level !== null, close: () => Promise.resolve() };
 }
 

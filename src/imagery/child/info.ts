@@ -7,8 +7,6 @@ export interface BandInfo {
   colorInterpretation?: string;
   minimum?: number;
   maximum?: number;
-  mean?: number;
-  stdDev?: number;
   /** Null, or text, for one that is not finite. */
   noDataValue?: number | string | null;
   unit?: string;

@@ -13,6 +13,7 @@ import { viewProperties } from '../../domain/stac/view.js';
 import type { MetadataRequest } from '../protocol.js';
 import { datasetInfo, type BandInfo, type DatasetInfo } from './info.js';
 import type { ModelSources } from './models/sources.js';
+import { storedStatistics, type StoredStatistics } from './stored-statistics.js';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -58,7 +59,7 @@ async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<Band
     unit: band.unit ?? null,
     scale: band.scale ?? null,
     offset: band.offset ?? null,
-    statistics: statisticsOf(band, dataset.bands.get(band.band).getMetadata() as Metadata),
+    statistics: statisticsOf(storedStatistics(dataset.bands.get(band.band))),
     histogram: band.histogram === undefined ? null : { minimum: band.histogram.min, maximum: band.histogram.max, buckets: band.histogram.buckets },
   }));
 }
@@ -76,14 +77,8 @@ function noDataOf({ noDataValue }: BandInfo): BandFacts['noData'] {
   return noDataValue.startsWith('-') ? '-inf' : 'inf';
 }
 
-function statisticsOf({ minimum, maximum, mean, stdDev }: BandInfo, metadata: Metadata): BandFacts['statistics'] {
-  if (![minimum, maximum, mean, stdDev].every((value) => Number.isFinite(value))) return null;
-  const validPercent = Number(metadata['STATISTICS_VALID_PERCENT'] ?? NaN);
-  return {
-    minimum: Number(minimum),
-    maximum: Number(maximum),
-    mean: Number(mean),
-    standardDeviation: Number(stdDev),
-    validPercent: validPercent >= 0 && validPercent <= 100 ? validPercent : null,
-  };
+function statisticsOf(stored: StoredStatistics | null): BandFacts['statistics'] {
+  if (stored?.mean == null || stored.standardDeviation === null) return null;
+  const { minimum, maximum, mean, standardDeviation, validPercent } = stored;
+  return { minimum, maximum, mean, standardDeviation, validPercent };
 }

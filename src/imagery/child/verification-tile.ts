@@ -30,7 +30,7 @@ export async function makeVerificationTile(dataset: gdal.Dataset, { imagePath, t
     const samples = adjusted.length === 0 ? null : await openBandReaders(dataset, { imagePath, minimumPixels: SAMPLED_PIXELS, partsPath: `${imagePath}.parts.tif` });
     try {
       const ranges = await adjustedRanges(dataset, samples?.readers ?? [], adjusted, rangeAdjustment);
-      const readers = dataset.bands.map(createBandReader);
+      const readers = dataset.bands.map((band) => createBandReader(band));
       const window = { x: 0, y: 0, width: Math.min(tileSize, x), height: Math.min(tileSize, y) };
       return await encodePng(await drawPicture(dataset, { shown, readers, window, ranges, transparency: false }));
     } finally {

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { traceOutline, type Outline } from '../../../src/domain/footprint/outline.js';
+import { traceOutline } from '../../../src/domain/footprint/outline.js';
 import { imageRing } from '../../../src/domain/footprint/pixel-ring.js';
+import type { UnrolledRing } from '../../../src/domain/footprint/unroll.js';
 import { worldPolygons } from '../../../src/domain/footprint/world-polygons.js';
 import { areaOf, assertArea, covers, sphericalAreaOf } from './assert-area.js';
 import { plateCarree, polarMap } from './map-models.js';
 
-function outlineThrough(...places: [longitude: number, latitude: number][]): Outline {
-  return { positions: places.map(([longitude, latitude]) => ({ longitude, latitude })), turns: 0, isComplete: true };
+function outlineThrough(...places: [longitude: number, latitude: number][]): UnrolledRing {
+  return { positions: places.map(([longitude, latitude]) => ({ longitude, latitude })), turns: 0 };
 }
 
 test('an area on one side of the antimeridian is one polygon, counterclockwise', () => {
@@ -80,7 +81,7 @@ function squareOnSphere(): number {
 }
 
 test('an image that shows most of the world is the world without the rest', () => {
-  const hole: Outline = outlineThrough([20, -40], [30, -40], [30, -50], [20, -50]);
+  const hole = outlineThrough([20, -40], [30, -40], [30, -50], [20, -50]);
   const polygons = worldPolygons(hole, { longitude: -100, latitude: 30 });
   assert.ok(polygons !== null);
   assertArea(polygons);

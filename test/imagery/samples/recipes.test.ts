@@ -16,6 +16,9 @@ const canMake = (name: (typeof SAMPLE_NAMES)[number]): boolean => {
   return requiresDriver === undefined || driverNames.includes(requiresDriver);
 };
 
+/** What GDAL takes for their overviews is cut short or another image's; the service removes it. */
+const MISLEADING_SIDE_FILES: ReadonlySet<string> = new Set(['truncated-overviews', 'foreign-aux-xml', 'disguised-ovr']);
+
 for (const name of SAMPLE_NAMES.filter((each) => SAMPLE_RECIPES[each].readable === 'pixels')) {
   test(`sample ${name} holds what its recipe says`, { skip: !canMake(name) }, async (t) => {
     const folder = temporaryFolder(t);
@@ -30,7 +33,7 @@ for (const name of SAMPLE_NAMES.filter((each) => SAMPLE_RECIPES[each].readable =
     try {
       assertHeader(dataset, truth);
       assertPixels(dataset, truth);
-      if (recipe.endsAs.status === 'READY' && name !== 'truncated-overviews') assertOverviews(dataset, truth);
+      if (recipe.endsAs.status === 'READY' && !MISLEADING_SIDE_FILES.has(name)) assertOverviews(dataset, truth);
       assertGeoreference(dataset, truth);
     } finally {
       dataset.close();

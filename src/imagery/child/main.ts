@@ -17,7 +17,10 @@ const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 
 setPriority(PRIORITY);
 volunteerForOutOfMemoryKill();
-process.on('disconnect', () => process.exit());
+// A Ctrl-C in a terminal reaches the whole process group; the parent alone decides when a job ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+// An orderly exit would wait for the GDAL call under way, which may never end.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (message) => void answer(message as ChildRequest));
 
 async function answer({ operation, request }: ChildRequest): Promise<void> {

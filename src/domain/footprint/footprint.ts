@@ -39,11 +39,14 @@ function describe(model: SensorModel, polygons: LonLatPolygon[], kind: Footprint
   return { polygons, boundingBox: boundingBox(polygons), model, kind };
 }
 
+/** Of all rings together; cutting them at the antimeridian and closing them over poles adds some. */
+const MOST_POSITIONS = 1950;
+
 /** Null when a ring gives no area, or leaves the Earth though it should not. */
 function polygonsOf(model: SensorModel, rings: readonly PixelRing[], extent: 'complete' | 'partial'): LonLatPolygon[] | null {
   const parts: LonLatPolygon[][] = [];
   for (const ring of rings) {
-    const outline = traceOutline(model, ring);
+    const outline = traceOutline(model, ring, Math.floor(MOST_POSITIONS / rings.length));
     if (outline === null || (extent === 'complete' && !outline.isComplete)) return null;
     const middle: ImagePoint | null = pointInside(ring);
     const polygons = worldPolygons(outline, middle === null ? null : placeOf(model, middle));

@@ -14,7 +14,6 @@ export interface Outline extends UnrolledRing {
 const TOLERANCE_PIXELS = 0.1;
 /** The ring is looked up at so many places at least, lest a bend be overlooked or the way around the Earth be mistaken. */
 const FEWEST_SAMPLES = 64;
-const MOST_SAMPLES = 2000;
 /** Each pass halves the segments that are not straight enough. */
 const MOST_PASSES = 9;
 const SHORTEST_SEGMENT_PIXELS = 1;
@@ -27,15 +26,15 @@ interface Sample extends OutlineSample {
 /**
  * The ring's outline on the ground at the model's reference height, with more positions where it is curved in longitude and
  * latitude: each straight line's middle lies within 0.1 pixel of the ring, by the model's own ground-to-image, unless that
- * takes more than 2000 positions. Null when fewer than three of the places looked up lie on Earth.
+ * takes more than `mostPositions`. Null when fewer than three of the places looked up lie on Earth.
  */
-export function traceOutline(model: SensorModel, ring: PixelRing): Outline | null {
+export function traceOutline(model: SensorModel, ring: PixelRing, mostPositions: number): Outline | null {
   const sampled = sampleRing(model, ring);
   let { isComplete } = sampled;
   let samples = sampled.samples;
-  for (let pass = 0; pass < MOST_PASSES && samples.length < MOST_SAMPLES; pass++) {
+  for (let pass = 0; pass < MOST_PASSES && samples.length < mostPositions; pass++) {
     const refined: Sample[] = [];
-    let room = MOST_SAMPLES - samples.length;
+    let room = mostPositions - samples.length;
     for (const [index, sample] of samples.entries()) {
       refined.push(sample);
       const next = samples[(index + 1) % samples.length];

@@ -52,7 +52,7 @@ test('an area of all longitudes is the belt around the world, from wherever it b
 for (const pole of [1, -1] as const) {
   test(`an image over the ${pole === 1 ? 'north' : 'south'} pole is closed along the pole's latitude`, () => {
     const model = polarMap(pole, 400, 500, 0.01);
-    const outline = traceOutline(model, imageRing(1000, 1000));
+    const outline = traceOutline(model, imageRing(1000, 1000), 2000);
     assert.ok(outline !== null);
     const polygons = worldPolygons(outline, model.imageToWorld({ x: 500, y: 500 }));
     assert.ok(polygons !== null);
@@ -101,7 +101,7 @@ test('any image on a map in longitude and latitude keeps its area and its places
     fc.property(fc.double({ min: -720, max: 720, noNaN: true }), fc.double({ min: -80, max: 85, noNaN: true }), fc.integer({ min: 10, max: 2000 }), fc.integer({ min: 10, max: 900 }), (west, north, width, height) => {
       const [columns, rows] = [width, Math.min(height, Math.floor((north + 90) / 0.1))];
       const model = plateCarree(west, north, 0.1);
-      const outline = traceOutline(model, imageRing(columns, rows));
+      const outline = traceOutline(model, imageRing(columns, rows), 2000);
       const polygons = outline === null ? null : worldPolygons(outline, model.imageToWorld({ x: columns / 2, y: rows / 2 }));
       assert.ok(polygons !== null);
       assertArea(polygons);

@@ -1,4 +1,4 @@
-import { Variables, VARIABLE_NAMES } from '../src/config/variables.js';
+import { explainVariable, VARIABLE_NAMES } from '../src/config/variables.js';
 
 const BEGIN = '<!-- variables: written by `npm run openapi` -->';
 const END = '<!-- end of variables -->';
@@ -12,8 +12,8 @@ export function withSettingsTable(readme: string): string {
 
 function settingsTable(): string {
   const rows = VARIABLE_NAMES.map((name) => {
-    const { default: otherwise, description = '' } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
-    return `| \`${name}\` | ${otherwise === undefined ? '' : `\`${otherwise}\``} | ${description} |`;
+    const { defaultText, description } = explainVariable(name);
+    return `| \`${name}\` | ${defaultText === null ? '' : `\`${defaultText}\``} | ${description} |`;
   });
   return ['| variable | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
-import { Variables, VARIABLE_NAMES } from './variables.js';
+import { explainVariable, Variables, VARIABLE_NAMES } from './variables.js';
 
 /** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
 export interface Config extends Readonly<Variables> {
@@ -52,16 +52,11 @@ function checkedVariables(environment: Environment): Variables {
   const isValid = ajv.compile<Variables>(Variables);
   if (isValid(variables)) return variables;
   const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
-    const name = instancePath.slice(1);
+    const name = instancePath.slice(1) as keyof Variables;
     const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
-    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${descriptionOf(name)}`;
+    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${explainVariable(name).description}`;
   });
   throw new ConfigError(lines.join('\n'));
-}
-
-function descriptionOf(name: string): string {
-  const schema = (Variables.properties as Record<string, { description?: string }>)[name];
-  return schema?.description ?? '';
 }
 
 function refuseImpossible(variables: Variables): void {
@@ -88,7 +83,7 @@ function volumeRoot({ VIEWPOINT_BACKEND, EFS_MOUNT_NAME, EMBEDDED_STATE_DIR }: V
 /** The variables as lines for people: name, default, meaning. */
 export function describeVariables(): string {
   return VARIABLE_NAMES.map((name) => {
-    const { default: otherwise, description } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
-    return `${name}${otherwise === undefined ? '' : ` (default ${String(otherwise)})`}\n    ${description ?? ''}`;
+    const { defaultText, description } = explainVariable(name);
+    return `${name}${defaultText === null ? '' : ` (default ${defaultText})`}\n    ${description}`;
   }).join('\n');
 }

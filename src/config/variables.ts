@@ -68,3 +68,9 @@ export const Variables = Type.Object({
 export type Variables = Static<typeof Variables>;
 
 export const VARIABLE_NAMES = Object.keys(Variables.properties) as (keyof Variables)[];
+
+/** What people are told of a variable: its default as text, null when it has none, and its meaning. */
+export function explainVariable(name: keyof Variables): { defaultText: string | null; description: string } {
+  const { default: otherwise, description = '' } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
+  return { defaultText: otherwise === undefined ? null : String(otherwise), description };
+}

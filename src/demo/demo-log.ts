@@ -1,20 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { destination, pino, stdSerializers, type Logger } from 'pino';
+import { destination, pino, type Logger } from 'pino';
+import { LOG_FORMAT } from '../composition/log.js';
 
 /** The service's log in a file of the state folder, so that the terminal belongs to the demo. */
 export function openDemoLog(level: string, stateFolder: string): { log: Logger; path: string } {
   const path = join(resolve(stateFolder), 'demo.log');
   mkdirSync(stateFolder, { recursive: true });
-  const log = pino(
-    {
-      level,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: stdSerializers.errWithCause },
-    },
-    destination({ dest: path, sync: true }),
-  );
+  const log = pino({ ...LOG_FORMAT, level }, destination({ dest: path, sync: true }));
   return { log, path };
 }
 

@@ -1,3 +1,4 @@
+import { between } from './footprint/outline.js';
 import { longitudeNear } from './sensor-models/geodetic.js';
 import type { GroundPoint, ImagePoint, SensorModel } from './sensor-models/sensor-model.js';
 
@@ -39,10 +40,6 @@ function walkCorners(model: SensorModel, corners: readonly ImagePoint[]): Ground
     }
   }
   return places;
-}
-
-function between(from: ImagePoint, to: ImagePoint, fraction: number): ImagePoint {
-  return fraction === 1 ? to : { x: from.x + (to.x - from.x) * fraction, y: from.y + (to.y - from.y) * fraction };
 }
 
 function whyNone(models: readonly SensorModel[], refusals: readonly string[]): string {

@@ -44,3 +44,15 @@ export const Viewpoint = Type.Object({
   expire_time: Type.Union([Type.Number(), Type.Null()], { description: 'When the row expires, in epoch seconds.' }),
 });
 export type Viewpoint = Static<typeof Viewpoint>;
+
+/** A viewpoint as the tile server first writes and sends it; it expires at the given epoch second unless it becomes READY. */
+export function requestedViewpoint(viewpointId: string, definition: ViewpointDefinition, expireTime: number): Viewpoint {
+  return {
+    viewpoint_id: viewpointId,
+    ...definition,
+    viewpoint_status: 'REQUESTED',
+    local_object_path: null,
+    error_message: null,
+    expire_time: expireTime,
+  };
+}

@@ -11,7 +11,7 @@ import {
 import { ViewpointError, messageOf } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
-import type { Viewpoint, ViewpointDefinition, ViewpointStatus } from '../domain/viewpoint.js';
+import { requestedViewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
 import { itemOf, recordOf, type Item } from './viewpoint-item.js';
 
 const SCAN_PAGE_ROWS = 200;
@@ -134,14 +134,7 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     },
 
     async create(viewpointId, definition, expireTime, claimedUntil) {
-      const viewpoint: Viewpoint = {
-        viewpoint_id: viewpointId,
-        ...definition,
-        viewpoint_status: 'REQUESTED',
-        local_object_path: null,
-        error_message: null,
-        expire_time: expireTime,
-      };
+      const viewpoint = requestedViewpoint(viewpointId, definition, expireTime);
       try {
         await dynamodb.send(
           new PutItemCommand({

@@ -1,14 +1,13 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
+import { startServer, variablesOnAws } from '../support/program.js';
 import { measureLatency, type LatencySummary } from './latency.js';
 import { watchMemory } from './memory.js';
 
@@ -18,7 +17,6 @@ import { watchMemory } from './memory.js';
  */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '3' } } });
 
-const SERVER = fileURLToPath(new URL('../../src/server.js', import.meta.url));
 const MAKER = fileURLToPath(new URL('../../src/imagery/samples/make-samples.js', import.meta.url));
 const IMAGES_FOLDER = resolve('.viewpoints/bench-images');
 const BUCKET = 'bench-images';
@@ -50,12 +48,12 @@ async function main(): Promise<void> {
       await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: basename(path), Body: createReadStream(path), ContentLength: size }));
     }
     s3.destroy();
-    const server = await startServer(folder, aws);
+    const server = await startServer({ ...variablesOnAws(aws, folder), AWS_REGION: REGION });
     try {
       print(await measure(server, paths));
     } finally {
-      server.process.kill('SIGTERM');
-      await once(server.process, 'exit');
+      server.kill('SIGTERM');
+      await server.end;
     }
   } finally {
     await aws.close();
@@ -72,42 +70,7 @@ async function bigImages(): Promise<string[]> {
   return Object.values(BIG_FILE_NAMES).map((file) => join(IMAGES_FOLDER, file));
 }
 
-interface Server {
-  process: ChildProcess;
-  url: string;
-}
-
-async function startServer(folder: string, aws: Awaited<ReturnType<typeof startEmbeddedAws>>): Promise<Server> {
-  const child = spawn(process.execPath, [SERVER], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      NODE_NO_WARNINGS: '1',
-      VIEWPOINT_BACKEND: 'aws',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: aws.endpoints.s3,
-      AWS_ENDPOINT_URL_SQS: aws.endpoints.sqs,
-      AWS_ENDPOINT_URL_DYNAMODB: aws.endpoints.dynamodb,
-      EFS_MOUNT_NAME: join(folder, 'volume').slice(1),
-      RECEIVE_WAIT_SECONDS: '1',
-    },
-  });
-  for await (const line of createInterface(child.stdout)) {
-    const { msg, url } = JSON.parse(line) as { msg: string; url?: string };
-    if (msg === 'service started' && url !== undefined) {
-      child.stdout.resume();
-      return { process: child, url };
-    }
-  }
-  throw new Error('the service ended before it had started');
-}
-
-async function measure({ process: { pid }, url }: Server, paths: readonly string[]): Promise<Report> {
-  if (pid === undefined) throw new Error('the service did not start');
+async function measure({ pid, url }: { pid: number; url: string }, paths: readonly string[]): Promise<Report> {
   const memory = watchMemory(pid);
   const results: JobResult[] = [];
   // Rounds, so that a slow spell of the machine meets all images alike.

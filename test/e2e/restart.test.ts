@@ -9,7 +9,7 @@ import { makeBig } from '../../src/imagery/samples/big-recipes.js';
 import { listProcesses } from '../run/processes.js';
 import { eventually, untilTrue } from '../support/eventually.js';
 import { endOf, postProcess, request, type StatusAnswer } from '../support/http.js';
-import { startServer } from '../support/program.js';
+import { startServer, variablesOnAws } from '../support/program.js';
 import { publishedFiles } from '../support/published-files.js';
 import { definitionOf, newId, QUICK_TIMERS, startTestService, WAIT } from '../support/service.js';
 import { connectTileServer } from '../support/tile-server.js';
@@ -98,17 +98,10 @@ for (const [signal, exit, what] of [
 
     const variables = {
       ...QUICK_TIMERS,
-      VIEWPOINT_BACKEND: 'aws',
-      AWS_ENDPOINT_URL_S3: aws.endpoints.s3,
-      AWS_ENDPOINT_URL_SQS: aws.endpoints.sqs,
-      AWS_ENDPOINT_URL_DYNAMODB: aws.endpoints.dynamodb,
-      AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-      EFS_MOUNT_NAME: join(folder, 'volume').slice(1),
+      ...variablesOnAws(aws, folder),
       EXECUTOR_CONCURRENCY: '1',
       VISIBILITY_TIMEOUT_SECONDS: '4',
       VISIBILITY_HEARTBEAT_SECONDS: '1',
-      RECEIVE_WAIT_SECONDS: '1',
       SHUTDOWN_GRACE_SECONDS: '0',
     };
     const replicas = await Promise.all(['a', 'b'].map((name) => startServer({ ...variables, REPLICA_NAME: name })));

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { VARIABLE_NAMES } from '../../src/config/variables.js';
 import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
 import { request } from '../support/http.js';
-import { runProgram, SERVER, startServer } from '../support/program.js';
+import { runProgram, SERVER, startServer, variablesOnAws } from '../support/program.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'viewpoint-e2e-'));
 const aws = await startEmbeddedAws({ stateFolder: join(folder, 'aws'), tableName: 'TSJobTable', queueName: 'TSJobQueue', bucketNames: [], region: 'us-west-2' });
@@ -15,18 +15,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const ON_AWS = {
-  VIEWPOINT_BACKEND: 'aws',
-  PORT: '0',
-  HOST: '127.0.0.1',
-  AWS_ENDPOINT_URL_S3: aws.endpoints.s3,
-  AWS_ENDPOINT_URL_SQS: aws.endpoints.sqs,
-  AWS_ENDPOINT_URL_DYNAMODB: aws.endpoints.dynamodb,
-  AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-  EFS_MOUNT_NAME: join(folder, 'volume').slice(1),
-  RECEIVE_WAIT_SECONDS: '1',
-};
+const ON_AWS = { ...variablesOnAws(aws, folder), PORT: '0', HOST: '127.0.0.1' };
 
 test('the server does not start without its table, and names it', async () => {
   const { code, stderr } = await runProgram(SERVER, [], { ...ON_AWS, JOB_TABLE: 'NoSuchTable' });

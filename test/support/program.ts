@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { EmbeddedAws } from '../../src/embedded/embedded-aws.js';
 
 export const SERVER = fileURLToPath(new URL('../../src/server.js', import.meta.url));
 export const DEMO = fileURLToPath(new URL('../../src/demo/demo.js', import.meta.url));
@@ -59,6 +61,20 @@ export function startProgram(script: string, args: readonly string[], variables:
 /** Runs one of our programs to its end. */
 export function runProgram(script: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<End> {
   return startProgram(script, args, variables).end;
+}
+
+/** Variables of a server that works on emulated AWS services and on a volume in the folder. */
+export function variablesOnAws({ endpoints, credentials }: Pick<EmbeddedAws, 'endpoints' | 'credentials'>, folder: string): Record<string, string> {
+  return {
+    VIEWPOINT_BACKEND: 'aws',
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    EFS_MOUNT_NAME: join(folder, 'volume').slice(1),
+    RECEIVE_WAIT_SECONDS: '1',
+  };
 }
 
 /** Starts the server and waits until it serves; `url` is where. */

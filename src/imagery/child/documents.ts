@@ -7,8 +7,8 @@ import { cornerFootprint } from '../../domain/corner-footprint.js';
 import { footprintFeature } from '../../domain/footprint/footprint-document.js';
 import { footprintOf, type Footprint } from '../../domain/footprint/footprint.js';
 import { maskRings } from '../../domain/footprint/mask-rings.js';
+import { imageRing } from '../../domain/footprint/pixel-ring.js';
 import type { MetadataReport, MetadataRequest } from '../protocol.js';
-import { cornersOf } from './corners.js';
 import { georeferenceOf, type Georeference } from './georeference.js';
 import { datasetInfo, type DatasetInfo } from './info.js';
 import { readModelSources } from './models/sources.js';
@@ -24,7 +24,7 @@ export async function writeDocuments(request: MetadataRequest): Promise<Metadata
     const info = await datasetInfo(dataset, ['-nomd']);
     const sources = await readModelSources(dataset, info, imagePath);
     const georeference = georeferenceOf(sources);
-    const corners = cornerFootprint(georeference, cornersOf(info));
+    const corners = cornerFootprint(georeference, imageRing(...info.size));
     const outline = await outlineOf(dataset, info, georeference);
     const documents: Record<string, unknown> = {
       [ARTIFACT_SUFFIXES.metadata]: metadataDocument(dataset.getMetadata() as Record<string, string>),

@@ -1,7 +1,7 @@
+import { imageRing } from '../../../domain/footprint/pixel-ring.js';
 import { createAffineModel } from '../../../domain/sensor-models/affine.js';
 import { SensorModelError } from '../../../domain/sensor-models/errors.js';
 import type { SensorModel } from '../../../domain/sensor-models/sensor-model.js';
-import { cornersOf } from '../corners.js';
 import { DEGREES, fullTurnOf, isOnGlobe, wgs84Transforms, type Wgs84Transforms } from '../coordinate-systems.js';
 import type { CoordinateSystemInfo, DatasetInfo } from '../info.js';
 import type { ModelSources } from './sources.js';
@@ -20,7 +20,7 @@ export function affineModel({ info }: ModelSources): SensorModel | null {
   }
   if (isPixelGrid(geoTransform)) return null;
   const model = createAffineModel({ geotransform: geoTransform, ...DEGREES });
-  if (cornersOf(info).every((corner) => isOnGlobe(model.imageToWorld(corner)))) return model;
+  if (imageRing(...info.size).every((corner) => isOnGlobe(model.imageToWorld(corner)))) return model;
   throw new SensorModelError('The image has a geotransform but no CRS, and its corners are no longitudes and latitudes.');
 }
 

@@ -54,7 +54,8 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     pipeline,
     owner,
     now,
-    lease: { leaseMs: 60_000, heartbeatMs: 20, reportMs: 5 },
+    // The table's clock stands still in these tests: a heartbeat of 0 renews at every look.
+    lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 },
     retries: { tries, baseMs: 1, maximumMs: 2 },
   };
   const tracker = createJobTracker({ replica: owner, correlationId: null, now, onChange: () => undefined });

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TileServer } from '../support/tile-server.js';
 import { measureLatency, type LatencySummary } from './latency.js';
-import { watchMemory } from './process-tree.js';
+import { cpuSecondsOf, watchMemory } from './process-tree.js';
 import type { RunningService } from './rig.js';
 import { requestByQueue } from './service-job.js';
 
@@ -10,6 +10,8 @@ export interface SmallImagesReport {
   images: number;
   megabytesEach: number;
   imagesPerSecond: number;
+  /** Of the service and its GDAL processes, for one image. */
+  cpuSecondsEach: number;
   /** Of the service and its GDAL processes together, in 2^20 bytes. */
   peakMegabytes: number;
   ping: LatencySummary;
@@ -21,6 +23,7 @@ export async function measureSmallImages(service: RunningService, tileServer: Ti
   const ids = Array.from({ length: count }, (_, index) => `small-${index}`);
   const memory = watchMemory(service.pid);
   const ping = measureLatency(`${service.url}/ping`);
+  const cpuBefore = cpuSecondsOf(service.pid);
   const began = performance.now();
   // Sent beside the work: the queue is never empty, and never what the work waits for.
   await Promise.all(inLanes(ids, 4).map(async (lane) => {
@@ -33,6 +36,7 @@ export async function measureSmallImages(service: RunningService, tileServer: Ti
     images: count,
     megabytesEach: (await stat(join(imagesFolder, fileName))).size / 1e6,
     imagesPerSecond: count / seconds,
+    cpuSecondsEach: (cpuSecondsOf(service.pid) - cpuBefore) / count,
     peakMegabytes: memory.stop().treeMegabytes,
     ping: await ping.stop(),
     status: await status.stop(),

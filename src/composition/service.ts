@@ -9,7 +9,7 @@ import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createPreviews } from '../pipeline/previews.js';
-import { runPipeline } from '../pipeline/run-pipeline.js';
+import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
@@ -85,13 +85,14 @@ export async function startService({ config, log, version, aws, environment }: S
     environment,
   });
   const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
+  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
   const executor = createExecutor({
     run: (run) =>
       runJob(
         {
           table,
           volume,
-          pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS }, pipelineRun),
+          pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
           owner: config.replica,
           now,
           lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },

@@ -47,6 +47,7 @@ const kinds = {
   image_too_large: { title: 'The image is too large', httpStatus: 422, retryable: false },
   decoder_crashed: { title: 'The image decoder crashed', httpStatus: 422, retryable: false },
   decoder_killed: { title: 'The image decoder was killed from outside', httpStatus: 503, retryable: true },
+  decoder_unavailable: { title: 'The image decoder does not start', httpStatus: 503, retryable: true },
   decoder_timeout: { title: 'The image decoder took too long', httpStatus: 422, retryable: false },
 
   // Processing
@@ -92,4 +93,10 @@ export function toViewpointError(thrown: unknown): ViewpointError {
 /** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Whether a file could not be written for want of room on the disk or in its quota. */
+export function isFullDisk(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }

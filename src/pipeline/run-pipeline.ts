@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { imageFileName } from '../domain/artifacts.js';
 import type { JobReport } from '../domain/job.js';
+import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
 import type { ObjectDownloader } from '../storage/s3-download.js';
@@ -20,6 +21,8 @@ export interface PipelineDeps {
   };
   /** Whether statistics take in every pixel of large images too. */
   exactStatistics: boolean;
+  /** null: any bucket. */
+  allowedBuckets: readonly string[] | null;
 }
 
 export interface PipelineRun {
@@ -44,6 +47,7 @@ export interface PipelineResult {
  */
 export async function runPipeline(deps: PipelineDeps, { record, lease, signal, progress, confirm }: PipelineRun): Promise<PipelineResult> {
   const { downloader, decoder, volume, limits, exactStatistics } = deps;
+  refuseUnusable(definitionOf(record), deps.allowedBuckets);
   const fileName = imageFileName(record.object_key);
   const scratch = await volume.openScratch(lease);
   const otherScratches = await volume.otherScratches(lease);

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
-import { messageOf, ViewpointError } from '../domain/errors.js';
+import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 
 /** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
@@ -128,8 +128,7 @@ async function syncToDisk(path: string): Promise<void> {
 
 /** A file system error as one that says what to do. */
 export function volumeError(root: string, what: string, error: unknown): ViewpointError {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isFullDisk(error)) {
     return new ViewpointError('disk_full', `The volume ${root} has no room to ${what}. Delete viewpoints or enlarge the volume.`, { cause: error });
   }
   return new ViewpointError('volume_failed', `The volume ${root} does not let this service ${what}: ${messageOf(error)}`, { cause: error });

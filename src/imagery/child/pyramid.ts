@@ -3,7 +3,10 @@ import { rm } from 'node:fs/promises';
 import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { ViewpointError } from '../../domain/errors.js';
-import type { PyramidReport, PyramidRequest } from '../protocol.js';
+import { overviewFactors } from '../../domain/overview-levels.js';
+import type { ImageSize, PyramidReport, PyramidRequest } from '../protocol.js';
+import { isComplex } from './band-readers.js';
+import { refuseUnfinished } from './made-files.js';
 import { openImage, type OpenImage } from './open-raster.js';
 import { buildOverviews, deliveredOverviews, overviewCount, type OverviewSource } from './overviews.js';
 import { unreadable } from './read-errors.js';
@@ -17,8 +20,14 @@ const STATISTICS_SHARE = 0.35;
 /** Hyperspectral images have some hundreds; each band costs time and memory beyond its pixels. */
 const MOST_BANDS = 4096;
 
+export interface PyramidListener {
+  onProgress: (fraction: number) => void;
+  /** Told what the image will cost before the work begins, which waits until this resolves. */
+  onSized: (size: ImageSize) => Promise<void>;
+}
+
 /** Overviews, statistics and verification tile of an image: `.ovr` and `.aux.xml` appear beside it. */
-export async function buildPyramid(request: PyramidRequest, onProgress: (fraction: number) => void): Promise<PyramidReport> {
+export async function buildPyramid(request: PyramidRequest, { onProgress, onSized }: PyramidListener): Promise<PyramidReport> {
   const { imagePath } = request;
   const rejectedSideFiles = await vetSideFiles(imagePath);
   const { dataset, isInside, otherImages } = await openWithFittingOverviews(imagePath, rejectedSideFiles);
@@ -27,6 +36,7 @@ export async function buildPyramid(request: PyramidRequest, onProgress: (fractio
   try {
     refuseTooLarge(dataset, request.maximumSamples);
     const delivered = deliveredOverviews(dataset, imagePath);
+    await onSized(sizeOf(dataset, { buildsOverviews: delivered === 'none' && !isInside, exact: request.exactStatistics }));
     if (delivered !== 'none') await readLastPixels(dataset);
     const overviews = delivered === 'none' ? await makeOverviews(dataset, isInside, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)) : delivered;
     onProgress(OVERVIEWS_SHARE);
@@ -55,6 +65,7 @@ export async function buildPyramid(request: PyramidRequest, onProgress: (fractio
     dataset.close();
   }
   if (measurements !== null) await finishSideFile(imagePath, measurements);
+  await refuseUnfinished(imagePath, { overviews: report.overviews === 'built', statistics: measurements !== null });
   return report;
 }
 
@@ -96,6 +107,20 @@ async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   } catch (error) {
     throw unreadable('The pixels of the image cannot be read', error);
   }
+}
+
+/** Overviews are written uncompressed; the statistics of a complex image go by a copy of it. */
+function sizeOf(dataset: gdal.Dataset, { buildsOverviews, exact }: { buildsOverviews: boolean; exact: boolean }): ImageSize {
+  const { x: width, y: height } = dataset.rasterSize;
+  const bytesPerPixel = dataset.bands.map((band) => gdalTypeBytes(band.dataType)).reduce((sum, bytes) => sum + bytes, 0);
+  const overviewPixels = overviewFactors(width, height).map((factor) => Math.ceil(width / factor) * Math.ceil(height / factor)).reduce((sum, pixels) => sum + pixels, 0);
+  const copiedPixels = isComplex(dataset) && exact ? width * height : 0;
+  return { samples: width * height * dataset.bands.count(), sideFileBytes: ((buildsOverviews ? overviewPixels : 0) + copiedPixels) * bytesPerPixel };
+}
+
+function gdalTypeBytes(dataType: string | null): number {
+  const bits = Number(/\d+$/.exec(dataType ?? '')?.[0] ?? 8);
+  return (dataType?.startsWith('C') === true ? 2 : 1) * (bits / 8);
 }
 
 function refuseTooLarge(dataset: gdal.Dataset, maximumSamples: number): void {

@@ -4,6 +4,7 @@ import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
 import { messageOf, ViewpointError } from '../domain/errors.js';
+import { createDeadLetters } from '../executor/dead-letters.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
@@ -12,9 +13,11 @@ import { createPreviews } from '../pipeline/previews.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
+import { createDiskRoom } from '../storage/disk-room.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
 import { createViewpointTable } from '../storage/viewpoint-table.js';
 import { createVolume } from '../storage/volume.js';
+import { createDeadLetterQueue } from '../triggers/dead-letter-queue.js';
 import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
@@ -84,8 +87,13 @@ export async function startService({ config, log, version, aws, environment }: S
     warmChildren: config.EXECUTOR_CONCURRENCY,
     environment,
   });
-  const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
-  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
+  const limits = {
+    maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9,
+    decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000,
+    decoderTimeoutMsPerGigasample: config.DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE * 1000,
+  };
+  const room = createDiskRoom({ root: volume.root, freeBytes: () => volume.freeBytes() });
+  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, room, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
   const executor = createExecutor({
     run: (run) =>
       runJob(
@@ -128,6 +136,7 @@ export async function startService({ config, log, version, aws, environment }: S
     context: {
       intake,
       executor,
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: config.LEASE_SECONDS * 1000 }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),

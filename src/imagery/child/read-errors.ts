@@ -9,6 +9,7 @@ export function unreadable(what: string, error: unknown): ViewpointError {
   const reason = explained(error);
   const options = { cause: error };
   if (/no space left|disk full|ENOSPC/i.test(reason)) return new ViewpointError('disk_full', `The volume has no room for the artifacts: ${reason}`, options);
+  if (/write error|(cannot|could not|failed to|unable to) (write|create)|failed writing/i.test(reason)) return new ViewpointError('volume_failed', `${what}, since the volume does not take what is written: ${reason}`, options);
   if (/out of memory|cannot allocate|memory allocation|allocation failed/i.test(reason)) {
     return new ViewpointError('image_too_large', `${what} within the memory that is allowed (DECODER_MEMORY_MEGABYTES): ${reason}`, options);
   }

@@ -8,6 +8,7 @@ import { createDeadLetters } from '../executor/dead-letters.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
+import { startSweep } from '../executor/sweep.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createPreviews } from '../pipeline/previews.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
@@ -48,6 +49,8 @@ const MEGABYTE = 1024 * 1024;
 const DECODER_PROBE_TIMEOUT_MS = 15_000;
 /** A poller that has not heard of SQS for so many receive waits is stuck. */
 const SILENT_RECEIVES = 3;
+/** A worker that has written nothing for so many leases has none any more. */
+const QUIET_LEASES = 2;
 const RETRY_MAXIMUM_MS = 60_000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
@@ -174,6 +177,8 @@ export async function startService({ config, log, version, aws, environment }: S
     poller = startQueuePoller({ queue, executor, handle, log, now });
   }
   const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 
   return {
     app,
@@ -181,7 +186,7 @@ export async function startService({ config, log, version, aws, environment }: S
     url: listeningUrl(app),
     async stop(graceSeconds) {
       const pollerStopped = poller?.stop();
-      const recoveryStopped = recovery.stop();
+      const recoveryStopped = Promise.all([recovery.stop(), sweep.stop()]);
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
       await Promise.all([pollerStopped, recoveryStopped]);

@@ -46,6 +46,7 @@ export const Variables = Type.Object({
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
   PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 2, 1, 600),
   RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
+  SWEEP_INTERVAL_SECONDS: whole('Time between searches of the volume for files that dead processes left, in seconds; the first is at start.', 3600, 1, 604_800),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
   VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),

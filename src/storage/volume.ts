@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
 import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
@@ -42,6 +42,8 @@ export interface Volume {
   removeScratches(viewpointId: string, names: readonly string[]): Promise<void>;
   /** Names of the scratch folders of all attempts on the viewpoint. */
   scratchNames(viewpointId: string): Promise<string[]>;
+  /** Names of those scratch folders in which nothing was written for so long, in milliseconds. */
+  quietScratches(viewpointId: string, quietMs: number): Promise<string[]>;
   /** Ids of the viewpoints that have a folder. */
   viewpointIds(): Promise<string[]>;
   /** Removes the viewpoint's folder with everything in it. */
@@ -117,6 +119,15 @@ export function createVolume(root: string): Volume {
 
     scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
 
+    quietScratches: (viewpointId, quietMs) =>
+      explained('look for what attempts left', async () => {
+        const quiet: string[] = [];
+        for (const name of await scratchNames(viewpointId)) {
+          if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
+        }
+        return quiet;
+      }),
+
     viewpointIds: () =>
       explained('list its folders', async () => {
         const entries = await readdir(root, { withFileTypes: true });
@@ -180,6 +191,13 @@ function removeTree(folder: string): Promise<void> {
 
 function scratchName(lease: Lease): string {
   return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner}`;
+}
+
+/** When anything in the folder was last written, in epoch milliseconds. */
+async function lastWriteMs(folder: string): Promise<number> {
+  const paths = [folder, ...(await readdir(folder).catch(ignoreMissing<string[]>([]))).map((name) => join(folder, name))];
+  const times = await Promise.all(paths.map(async (path) => (await stat(path).catch(ignoreMissing(null)))?.mtimeMs ?? 0));
+  return Math.max(...times);
 }
 
 function scratchAt(folder: string): Scratch {

@@ -27,6 +27,8 @@ export interface RunJobDeps {
   owner: string;
   now: () => number;
   lease: { leaseMs: number; heartbeatMs: number; reportMs: number };
+  /** Whether the error comes of an outage that hits every viewpoint: such a one does not fail for it. */
+  isOutage: (error: ViewpointError) => Promise<boolean>;
   /** Tries of one job before it is left to a later one. */
   retries: BackoffOptions & { tries: number };
 }
@@ -167,9 +169,11 @@ async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, error: Vi
     run.log.warn(details, 'job handed back');
     return { end: 'handed_back' };
   }
-  if (error.retryable && !run.isLastChance()) {
+  const isLastChance = run.isLastChance();
+  if (error.retryable && (!isLastChance || (await deps.isOutage(error)))) {
     if (error.code === 'disk_full') await tidyUp(run, () => volume.removeScratch(lease));
-    await table.releaseLease(lease, run.tracker.report());
+    // Nobody else comes back to a viewpoint at its last chance, but the search for abandoned ones does.
+    await table.releaseLease(lease, run.tracker.report(), isLastChance ? deps.now() + deps.lease.leaseMs : 0);
     run.log.warn(details, 'job left for a later try');
     return { end: 'again', error };
   }

@@ -53,6 +53,8 @@ export interface Volume {
   isFull(scratch: Scratch): Promise<boolean>;
   /** @throws when nothing can be written to the volume. */
   checkWritable(): Promise<void>;
+  /** @throws as `checkWritable`, and ViewpointError `disk_full` when fewer bytes are free. */
+  checkRoom(bytes: number): Promise<void>;
 }
 
 const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
@@ -152,6 +154,12 @@ export function createVolume(root: string): Volume {
       } finally {
         await rm(path, { force: true }).catch(() => undefined);
       }
+    },
+
+    async checkRoom(bytes) {
+      await this.checkWritable();
+      const free = await this.freeBytes();
+      if (free < bytes) throw new ViewpointError('disk_full', `The volume ${root} has ${free} bytes left. Delete viewpoints or enlarge the volume.`);
     },
 
     checkWritable: () =>

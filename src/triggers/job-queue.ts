@@ -27,7 +27,7 @@ export interface QueueMessage {
  * Methods throw ViewpointError `dependency_unavailable` when SQS cannot be reached or refuses.
  */
 export interface JobQueue {
-  /** Looks the queue up. @throws ViewpointError `dependency_missing` when it does not exist. */
+  /** Asks SQS for the queue. @throws ViewpointError `dependency_missing` when it does not exist. */
   check(): Promise<void>;
   /** Receives before a message goes to the dead-letter queue; null when the queue has none. */
   maxReceiveCount(): Promise<number | null>;
@@ -82,6 +82,8 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
   return {
     async check() {
       await queue();
+      // What was looked up once says nothing of now.
+      await explained(() => sqs.send(new GetQueueUrlCommand({ QueueName: queueName })));
     },
 
     maxReceiveCount: async () => (await queue()).maxReceiveCount,

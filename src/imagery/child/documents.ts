@@ -9,19 +9,22 @@ import { footprintOf, type Footprint } from '../../domain/footprint/footprint.js
 import { maskRings } from '../../domain/footprint/mask-rings.js';
 import { imageRing } from '../../domain/footprint/pixel-ring.js';
 import type { MetadataReport, MetadataRequest } from '../protocol.js';
+import { loadDatumEnsembles } from './datum-ensembles.js';
 import { georeferenceOf, type Georeference } from './georeference.js';
 import { datasetInfo, type DatasetInfo } from './info.js';
 import { readModelSources } from './models/sources.js';
 import { openRaster } from './open-raster.js';
+import { inThisThread } from './opener.js';
 import { stacDocument } from './stac.js';
 import { validDataMask } from './valid-data.js';
 
 /** Writes the JSON documents beside the image. */
 export async function writeDocuments(request: MetadataRequest): Promise<MetadataReport> {
   const { imagePath, publishedPath, viewpointName, viewpointId } = request;
-  const dataset = await openRaster(imagePath);
+  loadDatumEnsembles();
+  const dataset = await openRaster(imagePath, inThisThread);
   try {
-    const info = await datasetInfo(dataset, ['-nomd']);
+    const info = datasetInfo(dataset, ['-nomd']);
     const sources = await readModelSources(dataset, info, imagePath);
     const georeference = georeferenceOf(sources);
     const corners = cornerFootprint(georeference, imageRing(...info.size));

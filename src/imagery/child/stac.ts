@@ -50,7 +50,7 @@ function gridFacts({ size: [width, height], geoTransform, coordinateSystem, stac
 
 async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<BandFacts[]> {
   // Asked for histograms, gdalinfo would make those that are not stored, and read the whole image for them.
-  const { bands } = await datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
+  const { bands } = datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
   return bands.map((band) => ({
     number: band.band,
     dataType: band.type,

@@ -11,8 +11,9 @@ import { refuseUnfinished } from './made-files.js';
 import { openImage, type OpenImage } from './open-raster.js';
 import { buildOverviews, deliveredOverviews, overviewCount, sampleBits, type OverviewSource } from './overviews.js';
 import { unreadable } from './read-errors.js';
+import { addToSideFile } from './side-file-statistics.js';
 import { vetSideFiles } from './side-files.js';
-import { finishSideFile, hasStatistics, measureBands, storeMeasurements } from './statistics.js';
+import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
 
 type Measurements = Awaited<ReturnType<typeof measureBands>>;
@@ -56,7 +57,7 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
         }));
       storeMeasurements(dataset, measurements);
     }
-    await makeVerificationTile(dataset, request);
+    await makeVerificationTile(dataset, request, measurements);
     report = {
       driver: dataset.driver.description,
       width: dataset.rasterSize.x,
@@ -72,7 +73,7 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
   } finally {
     dataset.close();
   }
-  if (measurements !== null) await finishSideFile(imagePath, measurements);
+  if (measurements !== null) await addToSideFile(imagePath, measurements);
   await refuseUnfinished(imagePath, { overviews: report.overviews === 'built', statistics: measurements !== null });
   return report;
 }

@@ -4,6 +4,7 @@ import { deferred } from '../../domain/deferred.js';
 import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/errors.js';
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
 import { writeDocuments } from './documents.js';
+import { withJpegWarnings } from './jpeg-warnings.js';
 import { makePreview } from './preview.js';
 import { probe } from './probe.js';
 import { buildPyramid } from './pyramid.js';
@@ -51,11 +52,11 @@ async function carryOut(
     case 'probe':
       return probe();
     case 'pyramid':
-      return buildPyramid(request as Operations['pyramid']['request'], { onProgress, onSized: leaveToGoOn });
+      return withJpegWarnings(() => buildPyramid(request as Operations['pyramid']['request'], { onProgress, onSized: leaveToGoOn }));
     case 'metadata':
-      return writeDocuments(request as Operations['metadata']['request']);
+      return withJpegWarnings(() => writeDocuments(request as Operations['metadata']['request']));
     case 'preview':
-      return makePreview(request as Operations['preview']['request']);
+      return withJpegWarnings(() => makePreview(request as Operations['preview']['request']));
   }
 }
 

@@ -15,6 +15,7 @@ import { addToSideFile } from './side-file-statistics.js';
 import { vetSideFiles } from './side-files.js';
 import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
+import { refuseShortFile } from './whole-file.js';
 
 type Measurements = Awaited<ReturnType<typeof measureBands>>;
 
@@ -39,13 +40,14 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
   let report: PyramidReport;
   try {
     refuseTooLarge(dataset, request.maximumSamples);
+    await refuseShortFile(dataset, imagePath);
     const delivered = deliveredOverviews(dataset, imagePath);
     await onSized(sizeOf(dataset, { buildsOverviews: delivered === 'none' && !isInside, exact: request.exactStatistics }));
     const needsStatistics = !hasStatistics(dataset);
     let built: Built = { overviews: delivered, measurements: null };
-    if (delivered !== 'none') await readLastPixels(dataset);
+    if (delivered !== 'none' || !needsStatistics) await readLastPixels(dataset);
     // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
-    else if (!isInside) built = await makeOverviews(dataset, imagePath, onProgress);
+    if (delivered === 'none' && !isInside) built = await makeOverviews(dataset, imagePath, onProgress);
     const { overviews } = built;
     if (needsStatistics) {
       measurements =
@@ -116,7 +118,7 @@ function overviewsFit(dataset: gdal.Dataset): boolean {
     });
 }
 
-/** An image that brings its overviews is not read in full; that it is cut short shows at its end. */
+/** An image that brings its overviews or statistics is not read in full; that it is cut short shows at its end. */
 async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   const { x, y } = dataset.rasterSize;
   try {

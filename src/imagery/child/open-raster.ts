@@ -4,6 +4,7 @@ import { messageOf, ViewpointError, type ErrorCode } from '../../domain/errors.j
 import { ALLOWED_DRIVERS } from '../drivers.js';
 import { containedRasters, openFirstRaster } from './container.js';
 import { nitfSegments } from './nitf-segments.js';
+import { knownFormat } from './known-formats.js';
 import { inBackground, type Opener } from './opener.js';
 import { explained } from './read-errors.js';
 
@@ -53,6 +54,8 @@ async function openPlain(path: string, open: Opener): Promise<gdal.Dataset | Vie
       if (reason !== '') complaints.push({ driver: name, reason: explained(reason) });
     }
   }
+  const known = complaints.length === 0 ? await knownFormat(path) : null;
+  if (known !== null) throw new ViewpointError('unsupported_image', `The file is ${known}. Upload the image as a single file, best as a GeoTIFF.`);
   const error = openError(complaints.map(({ driver, reason }) => `${driver}: ${reason}`));
   if (complaints.some(({ driver }) => driver === 'NITF')) return error;
   throw error;

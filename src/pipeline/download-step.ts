@@ -12,6 +12,8 @@ import { SPARE_BYTES } from './spare-room.js';
 const RECEIPT_FILE = '.download.json';
 /** Overviews of an image that is not compressed take a third of it. */
 const LIKELY_OVERVIEWS_SHARE = 1 / 3;
+/** Longest key that S3 has (S3 User Guide, "Naming Amazon S3 objects"); it answers a question for a longer one with an error, not with "absent". */
+const LONGEST_KEY_BYTES = 1024;
 const SIDE_FILE_SUFFIXES = [ARTIFACT_SUFFIXES.statisticsSidecar, ARTIFACT_SUFFIXES.overviews];
 
 interface Receipt {
@@ -96,6 +98,7 @@ async function downloadSideFile(downloader: ObjectDownloader, { definition, scra
   const path = scratch.pathOf(fileName + suffix);
   // One that an earlier try of this attempt was making when it failed looks like one that was delivered.
   await rm(path, { force: true });
+  if (Buffer.byteLength(key) > LONGEST_KEY_BYTES) return;
   const head = await downloader.head(definition.bucket_name, key, signal);
   if (head === null) return;
   await downloader.download({ bucket: definition.bucket_name, key, head, path, signal });

@@ -6,7 +6,7 @@ import { disturb } from './disturb.js';
 import type { Finding } from './invariants.js';
 import { putObjects, testObjects } from './objects.js';
 import type { ChaosOptions } from './options.js';
-import { planViewpoints } from './plan.js';
+import { planViewpoints, type PlannedViewpoint } from './plan.js';
 import { publishedFiles, watchScratches, type FileIdentity } from './publications.js';
 import type { Random } from './random.js';
 import { readReference } from './reference.js';
@@ -47,7 +47,8 @@ export async function runCampaign(campaign: Campaign): Promise<Finding[]> {
   }
 }
 
-async function run({ options, random, tally, say }: Campaign, world: World, folder: string): Promise<Finding[]> {
+async function run(campaign: Campaign, world: World, folder: string): Promise<Finding[]> {
+  const { options, random, say } = campaign;
   const objects = testObjects();
   const plan = planViewpoints(options.viewpoints, objects, random.fork());
   const used = objects.filter(({ key }) => plan.some(({ definition }) => definition.object_key === key));
@@ -56,6 +57,20 @@ async function run({ options, random, tally, say }: Campaign, world: World, fold
   const reference = await readReference(world, used);
 
   const fleet = await startFleet(options.replicas, (name) => world.variablesOf(name));
+  try {
+    return await checkCampaign(await disturbFleet(campaign, { world, fleet, plan, reference, images }));
+  } finally {
+    await fleet.stop();
+  }
+}
+
+interface Setting extends Pick<CampaignResult, 'world' | 'fleet' | 'reference' | 'images'> {
+  plan: readonly PlannedViewpoint[];
+}
+
+/** Requests the viewpoints and disturbs the fleet, then waits in calm for their ends; the fleet has stopped when it resolves. */
+async function disturbFleet({ options, random, tally, say }: Campaign, setting: Setting): Promise<CampaignResult> {
+  const { world, fleet, plan } = setting;
   const requester = createRequester({ ...world, tableName: NAMES.tableName, fleet, tally });
   const underWay = new Set<string>();
   const readyFiles = new Map<string, Map<string, FileIdentity>>();
@@ -100,8 +115,7 @@ async function run({ options, random, tally, say }: Campaign, world: World, fold
   await fleet.stop();
   await scratches.stop();
 
-  const result: CampaignResult = { world, fleet, reference, images, expectations: requester.expectations, readyFiles, scratches, killed: disturbance.killed, isEnded: endedAfter };
-  return await checkCampaign(result);
+  return { ...setting, expectations: requester.expectations, readyFiles, scratches, killed: disturbance.killed, isEnded: endedAfter };
 
   /** As an operator would, what failed for a passing reason. */
   async function askAgain(): Promise<number> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCampaign } from './campaign.js';
+import { runHostile } from './hostile.js';
 import { describeFinding, type Finding } from './invariants.js';
 import { readOptions } from './options.js';
 import { createRandom } from './random.js';
@@ -15,9 +16,11 @@ async function main(): Promise<void> {
   const say = (line: string) => console.log(line);
   const folder = await mkdtemp(join(tmpdir(), 'viewpoint-chaos-'));
   say(`seed ${options.seed}`);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
   const findings: Finding[] = [];
   try {
-    findings.push(...(await runCampaign({ options, random: random.fork(), tally, folder, say })));
+    if (options.hostile > 0) findings.push(...(await runHostile({ count: options.hostile, random: random.fork(), tally, folder, say })));
+    if (options.viewpoints > 0) findings.push(...(await runCampaign({ options, random: random.fork(), tally, folder, say })));
   } finally {
     if (!options.keep) await rm(folder, { recursive: true, force: true });
   }

@@ -38,6 +38,9 @@ export interface ProcessEnd {
   end: End;
 }
 
+/** A replica that has not stopped after this is killed, which shows as an end of its own. */
+const STOP_LIMIT_MS = 20_000;
+
 /** Starts so many replicas, and each anew when it is killed. `variablesOf` makes the environment of the process of that name. */
 export async function startFleet(count: number, variablesOf: (name: string) => Record<string, string>): Promise<Fleet> {
   const ends: ProcessEnd[] = [];
@@ -61,9 +64,11 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
       try {
         program = await startServer(variablesOf(ownName));
       } catch (error) {
-        ends.push({ name: ownName, isWanted: false, end: { code: null, signal: null, stdout: '', stderr: String(error) } });
+        ends.push({ name: ownName, isWanted: isStopping, end: { code: null, signal: null, stdout: '', stderr: String(error) } });
+        if (!isStopping) ended = start();
         return;
       }
+      if (isStopping) program.kill('SIGTERM');
       ended = program.end.then((end) => {
         ends.push({ name: ownName, isWanted: isKilled || isStopping, end });
         program = null;
@@ -104,15 +109,22 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
     };
     return {
       replica,
-      start,
+      start: () => (ended = start()),
+      kill: () => program?.kill('SIGKILL'),
       async stop(): Promise<void> {
         program?.kill('SIGCONT');
         program?.kill('SIGTERM');
-        await ended;
+        const tooLate = setTimeout(() => program?.kill('SIGKILL'), STOP_LIMIT_MS);
+        do await ended;
+        while (program !== null);
+        clearTimeout(tooLate);
       },
     };
   }
 
+  // Should the harness itself end early, nothing of it stays behind.
+  const killAll = () => places.forEach((place) => place.kill());
+  process.once('exit', killAll);
   await Promise.all(places.map((place) => place.start()));
   const replicas = places.map(({ replica }) => replica);
   return {
@@ -132,6 +144,7 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
     async stop() {
       isStopping = true;
       await Promise.all(places.map((place) => place.stop()));
+      process.off('exit', killAll);
     },
   };
 }

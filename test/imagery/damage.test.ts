@@ -12,11 +12,11 @@ const known = new Set(gdal.drivers.getNames());
 const [WIDTH, HEIGHT] = [400, 300];
 
 /** The bytes of an image whose pixels do not compress away. */
-function imageBytes(driver: string, options: Record<string, string | number>, type: string, bands: number): Buffer {
+function imageBytes(driver: string, options: Record<string, string | number>, type: string, bands: number, [width, height] = [WIDTH, HEIGHT]): Buffer {
   const path = join(decoder.folder(), 'whole');
   withSideMetadata(gdal, false, () => {
-    const image = gdal.drivers.get('MEM').create('', WIDTH, HEIGHT, bands, type);
-    for (const band of image.bands) band.pixels.write(0, 0, WIDTH, HEIGHT, Float64Array.from(noise(WIDTH * HEIGHT, 250)));
+    const image = gdal.drivers.get('MEM').create('', width, height, bands, type);
+    for (const band of image.bands) band.pixels.write(0, 0, width, height, Float64Array.from(noise(width * height, 250)));
     gdal.drivers.get(driver).createCopy(path, image, options).close();
     image.close();
   });
@@ -65,7 +65,8 @@ test('statistics that came along do not hide that the image is cut short', async
 });
 
 test('stray bytes in a JPEG that cost no pixel are no damage, and the next JPEG is judged as strictly as ever', async () => {
-  const bytes = imageBytes('JPEG', { PROGRESSIVE: 'YES' }, 'Byte', 3);
+  // Large enough for overviews, which the decoder itself makes of a JPEG.
+  const bytes = imageBytes('JPEG', { PROGRESSIVE: 'YES' }, 'Byte', 3, [1300, 1100]);
   // JPEG (ISO/IEC 10918-1), annex B: the marker SOS, once per scan.
   const startOfScan = Buffer.from([0xff, 0xda]);
   const secondScan = bytes.indexOf(startOfScan, bytes.indexOf(startOfScan) + 2);
@@ -75,7 +76,8 @@ test('stray bytes in a JPEG that cost no pixel are no damage, and the next JPEG 
   const adobe = Buffer.concat([bytes.subarray(0, 2), Buffer.from([0xff, 0xee, 0, 14]), Buffer.from('Adobe'), Buffer.from([0, 100, 0, 0, 0, 0, 7]), bytes.subarray(jfifEnd)]);
   for (const odd of [stray, adobe]) {
     const path = fileOf(odd);
-    assert.equal((await decoder.pyramid(path)).width, WIDTH);
+    const { width, overviews } = await decoder.pyramid(path);
+    assert.deepEqual([width, overviews], [1300, 'internal']);
     assert.ok((await decoder.run('preview', { imagePath: path, maximumEdgePixels: 64, rangeAdjustment: 'DRA' })).png.length > 0);
     await assert.rejects(decoder.pyramid(fileOf(bytes.subarray(0, bytes.length >> 1))), { code: 'image_corrupt', message: /Premature end of JPEG file/ });
   }

@@ -12,13 +12,15 @@ const HARMLESS = /libjpeg: (?:Corrupt JPEG data: \d+ extraneous bytes before mar
 /**
  * Works on an image with the warnings of its JPEG decoder as errors, and once more without when the one that it met is
  * harmless: GDAL has but one switch for them all.
+ * @param undo what the first try may have left.
  */
-export async function withJpegWarnings<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function withJpegWarnings<Result>(work: () => Promise<Result>, undo: () => Promise<void> = () => Promise.resolve()): Promise<Result> {
   gdal.config.set(WARNINGS_ARE_ERRORS, 'YES');
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ViewpointError && HARMLESS.test(error.message))) throw error;
+    await undo();
     gdal.config.set(WARNINGS_ARE_ERRORS, 'NO');
     return await work();
   }

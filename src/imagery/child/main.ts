@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
+import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { deferred } from '../../domain/deferred.js';
 import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/errors.js';
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
@@ -52,12 +54,21 @@ async function carryOut(
     case 'probe':
       return probe();
     case 'pyramid':
-      return withJpegWarnings(() => buildPyramid(request as Operations['pyramid']['request'], { onProgress, onSized: leaveToGoOn }));
+      return pyramidOf(request as Operations['pyramid']['request'], onProgress);
     case 'metadata':
       return withJpegWarnings(() => writeDocuments(request as Operations['metadata']['request']));
     case 'preview':
       return withJpegWarnings(() => makePreview(request as Operations['preview']['request']));
   }
+}
+
+function pyramidOf(request: Operations['pyramid']['request'], onProgress: (fraction: number) => void): Promise<Operations['pyramid']['reply']> {
+  const overviewsPath = request.imagePath + ARTIFACT_SUFFIXES.overviews;
+  const bringsOverviews = existsSync(overviewsPath);
+  const removeUnfinished = async () => {
+    if (!bringsOverviews) await rm(overviewsPath, { force: true });
+  };
+  return withJpegWarnings(() => buildPyramid(request, { onProgress, onSized: leaveToGoOn }), removeUnfinished);
 }
 
 /** Tells what the image will cost, and resolves when the parent lets the work go on; it kills this process where it does not. */

@@ -44,25 +44,27 @@ export function createDiskRoom(deps: { root: string; freeBytes: () => Promise<nu
     changed = new AbortController();
   }
 
-  async function outstanding(except: Promised): Promise<number> {
-    let sum = 0;
-    for (const promised of all) {
-      if (promised !== except) sum += Math.max(0, promised.bytes - (await usedBytes(promised.folder)));
-    }
-    return sum;
+  async function outstanding(promised: readonly Promised[]): Promise<number> {
+    const rests = promised.map(async ({ bytes, folder }) => Math.max(0, bytes - (await usedBytes(folder))));
+    return (await Promise.all(rests)).reduce((sum, rest) => sum + rest, 0);
   }
 
-  /** Whether the room was there and is now promised; throws when it will not be. */
+  /** Whether the room was there and is now promised; else the job waits. Throws when waiting would be in vain. */
   async function tryReserve(own: Promised, bytes: number, likelyBytes: number): Promise<boolean> {
-    const [free, taken] = [await deps.freeBytes(), await outstanding(own)];
+    const others = [...all].filter((promised) => promised !== own && promised.bytes > 0);
+    const [free, taken] = [await deps.freeBytes(), await outstanding(others)];
     if (free - taken >= bytes) {
       own.bytes = (await usedBytes(own.folder)) + likelyBytes;
       return true;
     }
-    const mayNeedLess = [...all].some((promised) => promised !== own && !promised.isWaiting && promised.bytes > 0);
-    if (free >= bytes && mayNeedLess) return false;
-    const others = taken > 0 ? `, of which ${taken} are promised to other jobs,` : '';
-    throw new ViewpointError('disk_full', `The volume ${deps.root} has ${free} bytes left${others} and the image needs ${bytes} more. Delete viewpoints or enlarge the volume.`);
+    if (free >= bytes && others.some(({ isWaiting }) => !isWaiting)) {
+      const isNew = !own.isWaiting;
+      own.isWaiting = true;
+      if (isNew) tellWaiting(); // a job that waits too may have waited for this one
+      return false;
+    }
+    const ofOthers = taken > 0 ? `, of which ${taken} are promised to other jobs,` : '';
+    throw new ViewpointError('disk_full', `The volume ${deps.root} has ${free} bytes left${ofOthers} and the image needs ${bytes} more. Delete viewpoints or enlarge the volume.`);
   }
 
   return {
@@ -78,11 +80,6 @@ export function createDiskRoom(deps: { root: string; freeBytes: () => Promise<nu
               const look = turn.then(() => tryReserve(own, bytes, likelyBytes));
               turn = look.catch(() => undefined);
               if (await look) return;
-              if (!own.isWaiting) {
-                own.isWaiting = true;
-                tellWaiting(); // a job that waits too may have waited for this one
-                continue;
-              }
               await delay(LOOK_AGAIN_MS, undefined, { signal: AbortSignal.any([signal, change]) }).catch(() => undefined);
             }
           } finally {

@@ -58,6 +58,8 @@ const DECODER_PROBE_TIMEOUT_MS = 15_000;
 const SILENT_RECEIVES = 3;
 /** A worker that has written nothing for so many leases has none any more. */
 const QUIET_LEASES = 2;
+/** Beyond the wait of a receive call, how long a stop waits for calls under way, in seconds. */
+const HANG_SECONDS = 2;
 const RETRY_MAXIMUM_MS = 60_000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
@@ -194,11 +196,13 @@ export async function startService({ config, log, version, aws, environment }: S
     executor,
     url: listeningUrl(app),
     async stop(graceSeconds) {
+      const stopByMs = performance.now() + (config.RECEIVE_WAIT_SECONDS + HANG_SECONDS) * 1000;
       const pollerStopped = poller?.stop();
       const recoveryStopped = Promise.all([recovery.stop(), sweep.stop()]);
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
-      await Promise.all([pollerStopped, recoveryStopped]);
+      // Calls that get no answer would otherwise go on for as long as their retries take.
+      await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await app.close();
       await decoder.close();
       clients.close();

@@ -45,12 +45,12 @@ export const Variables = Type.Object({
   LEASE_SECONDS: whole('Time after which another replica takes over a viewpoint whose worker is silent, in seconds.', 60, 2, 3600),
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
   PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 2, 1, 600),
-  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
+  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds; with one of at most LEASE_SECONDS each is found as soon as its lease ends.', 60, 1, 86_400),
   SWEEP_INTERVAL_SECONDS: whole('Time between searches of the volume for files that dead processes left, in seconds; the first is at start.', 3600, 1, 604_800),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
-  VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),
-  VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 100, 1, 21_600),
+  VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds; when a replica dies, another one gets the message after it.', 60, 2, 43_200),
+  VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 20, 1, 21_600),
   RECEIVE_WAIT_SECONDS: whole('Longest wait of one receive call for a message, in seconds.', 20, 0, 20),
 
   DOWNLOAD_PART_MEGABYTES: whole('Size of the ranges in which large objects are downloaded, in 10^6 bytes.', 64, 1, 5000),

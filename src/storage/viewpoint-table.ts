@@ -22,6 +22,12 @@ export interface ViewpointPage {
   nextAfter: string | null;
 }
 
+export interface Abandoned {
+  viewpointIds: string[];
+  /** When the next of the other leases and claims ends unless it is renewed, in epoch milliseconds; null when there is none. */
+  nextExpiry: number | null;
+}
+
 /**
  * The job table: one row per viewpoint, shared with the tile server and all replicas.
  * Every write states in its condition what it believes the row to be, so that a deleted row stays deleted,
@@ -52,10 +58,10 @@ export interface ViewpointTable {
   /** Asks whoever holds the lease to stop; false when nobody does. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
   /**
-   * Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds, and of those
-   * whose end state somebody wrote over who had read the row before it.
+   * Searches the table for all `REQUESTED` rows whose lease or claim ended before the given time, in epoch
+   * milliseconds, and for those whose end state somebody wrote over who had read the row before it.
    */
-  listAbandoned(before: number): Promise<string[]>;
+  findAbandoned(before: number): Promise<Abandoned>;
 }
 
 const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
@@ -239,10 +245,14 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return isWritten !== null;
     },
 
-    async listAbandoned(before) {
-      const filter = 'viewpoint_status = :requested AND ((lease_expires_at > :zero AND lease_expires_at < :before) OR attribute_type(job.ended_at, :string))';
-      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before, ':string': 'S' }, undefined, () => false);
-      return records.map((record) => record.viewpoint_id);
+    async findAbandoned(before) {
+      const filter = 'viewpoint_status = :requested AND (lease_expires_at > :zero OR attribute_type(job.ended_at, :string))';
+      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':string': 'S' }, undefined, () => false);
+      const [over, others] = [records.filter(({ lease_expires_at }) => lease_expires_at < before), records.filter(({ lease_expires_at }) => lease_expires_at >= before)];
+      return {
+        viewpointIds: over.map((record) => record.viewpoint_id),
+        nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
+      };
     },
   };
 }

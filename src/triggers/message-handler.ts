@@ -33,7 +33,9 @@ const BACK_AT_ONCE: Verdict = { delete: false, hiddenSeconds: 0 };
 /** Receives after which a viewpoint fails for good where the queue has no dead-letter queue to say so. */
 const RECEIVES_WITHOUT_DEAD_LETTER_QUEUE = 10;
 const BUSY_SECONDS = 5;
+/** Longest time between looks at a viewpoint that another process holds. */
 const WATCH_INTERVAL_MS = 5000;
+const SHORTEST_WATCH_MS = 500;
 
 /**
  * Sees one message through: submits its job, keeps it hidden meanwhile, and deletes it once the viewpoint has its end
@@ -102,7 +104,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
       case 'handed_back':
         return BACK_AT_ONCE;
       case 'leased_elsewhere':
-        return await afterOtherWorker(viewpointId);
+        return await afterOtherWorker(viewpointId, outcome.until);
       case 'settled': {
         const { record } = outcome;
         // A message that came back from the dead-letter queue: an operator wants the viewpoint tried again.
@@ -117,13 +119,15 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
   }
 
   /** Waits until the worker that holds the viewpoint has ended it, or its lease has run out. */
-  async function afterOtherWorker(viewpointId: string): Promise<Verdict | 'submit again'> {
-    for (;;) {
-      await delay(WATCH_INTERVAL_MS, undefined, { signal: deps.stopping }).catch(() => undefined);
+  async function afterOtherWorker(viewpointId: string, firstExpiry: number): Promise<Verdict | 'submit again'> {
+    for (let expiresAt = firstExpiry; ; ) {
+      const waitMs = Math.min(WATCH_INTERVAL_MS, Math.max(SHORTEST_WATCH_MS, expiresAt - now() + 1));
+      await delay(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
       if (deps.stopping.aborted) return BACK_AT_ONCE;
       const record = await table.get(viewpointId);
       if (record?.viewpoint_status !== 'REQUESTED') return DELETE;
-      if (record.lease_owner === null || record.lease_expires_at < now()) return 'submit again';
+      expiresAt = record.lease_expires_at;
+      if (record.lease_owner === null || expiresAt < now()) return 'submit again';
     }
   }
 }

@@ -131,8 +131,8 @@ test('a passing error of an outage leaves the row REQUESTED even at the last cha
   const { id, outcome } = await run({ isLastChance: true, isOutage: true, pipeline: () => Promise.reject(new ViewpointError('download_failed', 'S3 is down')) });
   assert.equal(outcome.end, 'again');
   assert.equal(await status(id), 'REQUESTED');
-  assert.ok(!(await db.table.listAbandoned(db.clock.now)).includes(id));
-  assert.ok((await db.table.listAbandoned(db.clock.now + 60_001)).includes(id));
+  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
+  assert.ok((await db.table.findAbandoned(db.clock.now + 60_001)).viewpointIds.includes(id));
 });
 
 test('a decoder killed from outside gets one more try, whatever the number of tries, and then the viewpoint fails for good', async () => {
@@ -167,12 +167,12 @@ test('a full disk gives the room back at once, before the next try', async () =>
 
 test('an end state that a late writer wrote over is found as abandoned', async () => {
   const { id } = await run({ pipeline: () => Promise.resolve(PIPELINE_RESULT) });
-  assert.ok(!(await db.table.listAbandoned(db.clock.now)).includes(id));
+  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
   await db.dynamodb.send(new UpdateItemCommand({ ...key(id), UpdateExpression: 'SET viewpoint_status = :s, range_adjustment = :d', ExpressionAttributeValues: { ':s': { S: 'REQUESTED' }, ':d': { S: 'DRA' } } }));
-  assert.ok((await db.table.listAbandoned(db.clock.now)).includes(id));
+  assert.ok((await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
   const { outcome } = await run({ viewpointId: id, pipeline: () => Promise.resolve(PIPELINE_RESULT) });
   assert.equal(outcome.end, 'ready');
-  assert.ok(!(await db.table.listAbandoned(db.clock.now)).includes(id));
+  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
 });
 
 test('an error that nobody foresaw is a passing one, never READY', async () => {

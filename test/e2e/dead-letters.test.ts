@@ -28,7 +28,9 @@ after(async () => {
   deadLetters.close();
   await service.stop();
 });
-afterEach(async () => void (await sqs.send(new PurgeQueueCommand({ QueueUrl: deadLettersUrl }))));
+afterEach(async () => {
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: deadLettersUrl }));
+});
 
 const RGB = definitionOf('samples/rgb-striped.tif');
 const FAILED: Row = { viewpoint_status: { S: 'FAILED' }, error_message: { S: 'S3 could not be reached.' } };

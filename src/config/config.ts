@@ -3,6 +3,9 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
+import { messageOf } from '../domain/errors.js';
+import { parseEventRules, type EventRule } from '../domain/events/event-rules.js';
+import { parseWebhookSecrets } from '../domain/webhooks/standard-signature.js';
 import { explainVariable, Variables, VARIABLE_NAMES } from './variables.js';
 
 /** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
@@ -15,6 +18,9 @@ export interface Config extends Readonly<Variables> {
   readonly volumeRoot: string;
   /** null: any bucket. */
   readonly allowedBuckets: readonly string[] | null;
+  readonly eventRules: readonly EventRule[];
+  readonly snsTopicArns: readonly string[];
+  readonly eventWebhookSecrets: readonly Buffer[];
 }
 
 /** The environment does not make sense; the message has one line per variable. */
@@ -23,6 +29,9 @@ export class ConfigError extends Error {
 }
 
 const DEFAULT_EFS_MOUNT_NAME = 'ts-efs-volume';
+/** Variables whose value nobody is shown. */
+const SECRET_NAME = /SECRET|PASSWORD/;
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +49,10 @@ export function readConfig(environment: Environment): Config {
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
-    allowedBuckets: variables.ALLOWED_BUCKETS?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
+    allowedBuckets: listIn(variables.ALLOWED_BUCKETS),
+    eventRules: eventRules(variables),
+    snsTopicArns: snsTopicArns(variables),
+    eventWebhookSecrets: parsedBy('EVENT_WEBHOOK_SECRETS', variables.EVENT_WEBHOOK_SECRETS, parseWebhookSecrets),
   });
 }
 
@@ -54,7 +66,8 @@ function checkedVariables(environment: Environment): Variables {
   const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
     const name = instancePath.slice(1) as keyof Variables;
     const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
-    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${explainVariable(name).description}`;
+    const value = SECRET_NAME.test(name) ? 'not' : `"${environment[name] ?? ''}"`;
+    return `${name} ${wanted}, and is ${value}. ${explainVariable(name).description}`;
   });
   throw new ConfigError(lines.join('\n'));
 }
@@ -73,6 +86,36 @@ function refuseImpossible(variables: Variables): void {
     );
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+}
+
+function eventRules({ EVENT_RULES, ALLOWED_BUCKETS }: Variables): readonly EventRule[] {
+  const rules = parsedBy('EVENT_RULES', EVENT_RULES, parseEventRules);
+  const allowed = listIn(ALLOWED_BUCKETS);
+  const index = rules.findIndex(({ bucket }) => allowed?.includes(bucket) === false);
+  if (index !== -1) throw new ConfigError(`EVENT_RULES rule ${index + 1}: the bucket "${rules[index]?.bucket ?? ''}" is not among ALLOWED_BUCKETS.`);
+  return rules;
+}
+
+function snsTopicArns({ SNS_TOPIC_ARNS }: Variables): readonly string[] {
+  const arns = listIn(SNS_TOPIC_ARNS) ?? [];
+  const wrong = arns.find((arn) => !TOPIC_ARN.test(arn));
+  if (wrong !== undefined) throw new ConfigError(`SNS_TOPIC_ARNS holds "${wrong}", which is not the ARN of a topic, as arn:aws:sns:us-west-2:123456789012:new-images.`);
+  return arns;
+}
+
+/** The parts of a list separated by commas; null when it is unset. */
+function listIn(text: string | undefined): string[] | null {
+  return text?.split(',').map((part) => part.trim()).filter((part) => part !== '') ?? null;
+}
+
+/** What a parser makes of a variable; nothing when it is unset. */
+function parsedBy<Item>(name: keyof Variables, text: string | undefined, parse: (text: string) => readonly Item[]): readonly Item[] {
+  try {
+    return text === undefined ? [] : parse(text);
+  } catch (error) {
+    const lines = messageOf(error).split('\n').map((fault) => `${name} ${fault}.`);
+    throw new ConfigError([...lines, explainVariable(name).description].join('\n'), { cause: error });
+  }
 }
 
 function volumeRoot({ VIEWPOINT_BACKEND, EFS_MOUNT_NAME, EMBEDDED_STATE_DIR }: Variables): string {

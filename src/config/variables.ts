@@ -37,6 +37,15 @@ export const Variables = Type.Object({
   DDB_TTL_DAYS: whole('Days until a row that never became READY expires.', 1, 1, 36_500),
   ALLOWED_BUCKETS: optional(text('Buckets that images may come from, separated by commas; any bucket when unset.')),
 
+  EVENT_RULES: optional(
+    text(
+      'Which new objects become viewpoints, as a JSON list of rules like `{"bucket": "images", "prefix": "incoming/", "suffix": [".tif", ".ntf"], "tile_size": 512, "range_adjustment": "DRA", "viewpoint_id": "{stem}-{hash}", "viewpoint_name": "{name}"}`, all but `bucket` optional; the first that fits counts. Placeholders: `{bucket}`, `{key}`, `{name}` (last part of the key), `{stem}` (the same without extension), `{version}` (version id or ETag), `{hash}` (of bucket and key).',
+    ),
+  ),
+  SNS_TOPIC_ARNS: optional(text('SNS topics that may send to `/webhooks/sns`, as ARNs separated by commas; none when unset.')),
+  SNS_RAW_DELIVERY_PASSWORD: optional(text('Password of SNS messages with raw delivery, which are not signed; they are refused when unset. Subscribe `https://sns:<password>@<host>/webhooks/sns`.', { minLength: 16, pattern: '^[^\\s:@/]+$' })),
+  EVENT_WEBHOOK_SECRETS: optional(text('Secrets of which one must sign what `/webhooks/events` takes, as Standard Webhooks has them (`whsec_` and base64), separated by commas; several while one replaces another. Nobody may send when unset.')),
+
   EXECUTOR_CONCURRENCY: whole('Viewpoints processed at a time.', 2, 1, 64),
   EXECUTOR_WAITING_ROOM: whole('Viewpoints requested over HTTP that may wait for a slot.', 100, 0, 10_000),
   JOB_TRIES: whole('Tries of a job that fails for a passing reason, before it is left to a later delivery of its message.', 3, 1, 20),

@@ -25,6 +25,11 @@ const kinds = {
   previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
+  signature_invalid: { title: 'The request is not signed by a sender that is known here', httpStatus: 401, retryable: false },
+  message_expired: { title: 'The message is too old or from the future', httpStatus: 401, retryable: false },
+  topic_not_allowed: { title: 'The topic is not allowed', httpStatus: 403, retryable: false },
+  webhook_not_enabled: { title: 'The webhook is not enabled', httpStatus: 403, retryable: false },
+  idempotency_key_reused: { title: 'The idempotency key belongs to another request', httpStatus: 422, retryable: false },
   unusable_object_key: { title: 'The object key cannot name a file', httpStatus: 422, retryable: false },
 
   // Download

@@ -12,7 +12,14 @@ export interface ViewpointRecord extends Viewpoint {
   /** Attempt that is asked to stop. */
   cancel_requested: number;
   job: JobReport | null;
+  /** Version of the object that the latest event told of, as `versionText` writes it; null when no event did. */
+  object_version: string | null;
+  /** Latest requests that carried an id of their own, as `withRequest` writes them. */
+  requests: string | null;
 }
+
+/** Attributes that a row is given along with the write that acts on them. */
+export type RowNotes = Partial<Record<'object_version' | 'requests', string>>;
 
 /** The right to work on a viewpoint, valid while the row names the same owner and attempt. */
 export interface Lease {

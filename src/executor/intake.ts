@@ -1,7 +1,8 @@
 import { ViewpointError } from '../domain/errors.js';
+import { requestNoted, withRequest, type NotedRequest, type RequestId } from '../domain/noted-requests.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
-import { definitionDifferences, definitionOf, viewpointOf, type ViewpointRecord } from '../domain/viewpoint-record.js';
-import type { Viewpoint, ViewpointDefinition } from '../domain/viewpoint.js';
+import { definitionDifferences, definitionOf, viewpointOf, type RowNotes, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import { expireTimeAfter, type Viewpoint, type ViewpointDefinition } from '../domain/viewpoint.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { Executor } from './executor.js';
 import type { Job } from './outcome.js';
@@ -13,9 +14,25 @@ export interface ProcessRequest {
   /** Process again although the viewpoint is READY. */
   force: boolean;
   correlationId: string;
+  /** Marks the request as one that may be repeated, without another job. */
+  requestId?: RequestId;
+  /** Leaves a FAILED viewpoint as it is; tried again otherwise. */
+  leaveFailed?: boolean;
 }
 
-export type Intake = (request: ProcessRequest) => Promise<{ record: ViewpointRecord; job: Job | null }>;
+export interface Taken {
+  record: ViewpointRecord;
+  /** null when there is nothing to do. */
+  job: Job | null;
+  /** The same request when it came first; undefined unless this one repeats it. */
+  repeated: NotedRequest | undefined;
+}
+
+export interface Intake {
+  (request: ProcessRequest): Promise<Taken>;
+  /** Keeps what was answered to a request that carries an id, for its repetitions; does without when the table is out of reach. */
+  noteAnswer(viewpointId: string, requestId: RequestId, answer: NonNullable<NotedRequest['answer']>): Promise<void>;
+}
 
 export interface IntakeDeps {
   table: ViewpointTable;
@@ -29,59 +46,88 @@ export interface IntakeDeps {
   claimMs: number;
   allowedBuckets: readonly string[] | null;
   onHandOverError: (error: unknown, viewpointId: string) => void;
+  onNoteError: (error: unknown, viewpointId: string) => void;
 }
 
-const DAY_SECONDS = 86_400;
+/** Writers that may be quicker before an answer goes without a note. */
+const NOTE_TRIES = 3;
 
 /**
  * Takes a request to process a viewpoint that did not come over the queue: sees to its row, and submits it.
  * The job is null when the viewpoint is READY already. No message stands behind such a job, so when the service
  * shuts down before its end, it is handed over to another replica.
+ *
+ * The id of a request goes into the row with the very write that creates or reopens it, so that whoever repeats the
+ * request finds either that nothing was done or that the job is on its way, also when this process dies in between.
  * The function throws ViewpointError `viewpoint_not_found`, `definition_conflict`, `deleted_cannot_be_processed`,
- * `bucket_not_allowed`, `unusable_object_key`, `executor_full`, `shutting_down`, `dependency_unavailable`.
+ * `bucket_not_allowed`, `unusable_object_key`, `idempotency_key_reused`, `executor_full`, `shutting_down`,
+ * `dependency_unavailable`.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { table, executor, now } = deps;
-  const expireTime = () => Math.floor(now() / 1000) + deps.timeToLiveDays * DAY_SECONDS;
+  const expireTime = () => expireTimeAfter(now(), deps.timeToLiveDays);
   const claimedUntil = () => now() + deps.claimMs;
+  const nowSeconds = () => Math.floor(now() / 1000);
 
-  async function rowFor({ viewpointId, definition }: ProcessRequest): Promise<ViewpointRecord> {
+  /** The row, and whether this request made it. */
+  async function rowFor({ viewpointId, definition, requestId }: ProcessRequest): Promise<{ record: ViewpointRecord; isNew: boolean }> {
     const existing = await table.get(viewpointId);
+    let isNew = false;
     if (existing === null && definition !== undefined) {
       refuseUnusable(definition, deps.allowedBuckets);
-      await table.create(viewpointId, definition, expireTime(), claimedUntil());
+      isNew = await table.create(viewpointId, definition, expireTime(), claimedUntil(), notesOf(null, requestId));
     }
     const record = existing ?? (await table.get(viewpointId));
     if (record === null) {
       throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}". Send its definition in the body to create it.`);
     }
-    if (definition !== undefined) refuseOther(record, definition);
-    return record;
+    return { record, isNew };
   }
 
-  /** Brings the row to REQUESTED; null when there is nothing to do. */
-  async function requested(record: ViewpointRecord, force: boolean): Promise<ViewpointRecord | null> {
+  function notesOf(text: string | null, requestId: RequestId | undefined): RowNotes {
+    return requestId === undefined ? {} : { requests: withRequest(text, requestId, null, nowSeconds()) };
+  }
+
+  function repeatedIn(record: ViewpointRecord, requestId: RequestId | undefined): NotedRequest | undefined {
+    const noted = requestId === undefined ? undefined : requestNoted(record.requests, requestId, nowSeconds());
+    if (noted === undefined || noted.fingerprint === requestId?.fingerprint) return noted;
+    throw new ViewpointError('idempotency_key_reused', `The viewpoint "${record.viewpoint_id}" was asked for something else under the same idempotency key. Use a new key for a new request.`);
+  }
+
+  /** Brings the row to REQUESTED and notes the request in it; `isToDo` tells whether there is a job to be done. */
+  async function requested(record: ViewpointRecord, request: ProcessRequest): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+    const repeated = repeatedIn(record, request.requestId);
+    if (repeated !== undefined) return { record, repeated, isToDo: record.viewpoint_status === 'REQUESTED' };
+    if (request.definition !== undefined) refuseOther(record, request.definition);
+    if (isToReopen(record, request)) {
+      const reopened = await table.reopen(record, expireTime(), claimedUntil(), notesOf(record.requests, request.requestId));
+      return reopened === null ? requestedAgain(record, request) : { record: reopened, repeated, isToDo: true };
+    }
+    const noted = request.requestId === undefined ? record : await table.note(record, notesOf(record.requests, request.requestId));
+    return noted === null ? requestedAgain(record, request) : { record: noted, repeated, isToDo: noted.viewpoint_status === 'REQUESTED' };
+  }
+
+  /** Another writer was quicker: what it left of the row decides. When it reopened the viewpoint, what force asks for is done. */
+  async function requestedAgain(former: ViewpointRecord, request: ProcessRequest): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+    const current = await table.get(request.viewpointId);
+    if (current === null) throw new ViewpointError('viewpoint_not_found', `The viewpoint "${request.viewpointId}" was removed meanwhile.`);
+    return requested(current, { ...request, force: request.force && current.viewpoint_status === former.viewpoint_status });
+  }
+
+  function isToReopen(record: ViewpointRecord, { force, leaveFailed = false }: ProcessRequest): boolean {
     switch (record.viewpoint_status) {
       case 'READY':
-        return force ? reopened(record) : null;
+        return force;
       case 'DELETED':
         throw new ViewpointError('deleted_cannot_be_processed', `The viewpoint "${record.viewpoint_id}" is deleted. Use another viewpoint id.`);
       case 'REQUESTED':
-        await table.claim(record.viewpoint_id, claimedUntil());
-        return record;
+        return false;
       case 'FAILED':
+        return !leaveFailed;
       case 'UPDATING':
       case 'NOT FOUND':
-        return reopened(record);
+        return true;
     }
-  }
-
-  async function reopened(record: ViewpointRecord): Promise<ViewpointRecord | null> {
-    const changed = await table.reopen(record, expireTime(), claimedUntil());
-    if (changed !== null) return changed;
-    const current = await table.get(record.viewpoint_id);
-    if (current === null) throw new ViewpointError('viewpoint_not_found', `The viewpoint "${record.viewpoint_id}" was removed meanwhile.`);
-    return requested(current, false);
   }
 
   async function handOver(viewpointId: string, correlationId: string): Promise<void> {
@@ -95,16 +141,30 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
   }
 
-  return async (request) => {
+  async function take(request: ProcessRequest): Promise<Taken> {
     // Before anything is written: a full executor must not leave a row behind.
     if (executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
-    const record = await rowFor(request);
-    const toDo = await requested(record, request.force);
-    if (toDo === null) return { record, job: null };
+    const row = await rowFor(request);
+    const { record, repeated, isToDo } = row.isNew ? { record: row.record, repeated: undefined, isToDo: true } : await requested(row.record, request);
+    if (!isToDo) return { record, repeated, job: null };
+    // A row that was not just made or reopened may be one that nobody looks after.
+    if (!row.isNew) await table.claim(request.viewpointId, claimedUntil());
     const job = executor.submit({ viewpointId: request.viewpointId, correlationId: request.correlationId, isLastChance: true });
     void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(request.viewpointId, request.correlationId) : undefined));
-    return { record: toDo, job };
-  };
+    return { record, repeated, job };
+  }
+
+  async function noteAnswer(viewpointId: string, requestId: RequestId, answer: NonNullable<NotedRequest['answer']>): Promise<void> {
+    for (let tries = 1; tries <= NOTE_TRIES; tries++) {
+      const record = await table.get(viewpointId);
+      if (record === null) return;
+      if ((await table.note(record, { requests: withRequest(record.requests, requestId, answer, nowSeconds()) })) !== null) return;
+    }
+  }
+
+  return Object.assign(take, {
+    noteAnswer: (...args: Parameters<Intake['noteAnswer']>) => noteAnswer(...args).catch((error: unknown) => deps.onNoteError(error, args[0])),
+  });
 }
 
 function refuseOther(record: ViewpointRecord, definition: ViewpointDefinition): void {

@@ -42,7 +42,7 @@ export interface JobRun {
   isLastChance: () => boolean;
 }
 
-/** The tile server's API changed the viewpoint while it was processed: the work starts over with the new row. */
+/** The tile server's API changed the viewpoint while it was processed, or its image was replaced: the work starts over with the new row. */
 class DefinitionChanged extends Error {
   constructor(readonly record: ViewpointRecord) {
     super('the viewpoint was changed during the job');
@@ -120,7 +120,7 @@ async function untilEnd(deps: RunJobDeps, run: JobRun, lease: Lease, keeper: Lea
       if (error.code === 'decoder_killed' && ++kills > 1) error = killedAgain(error);
       run.tracker.tryFailed(error);
       const isWorthATry = error.retryable && (tries < deps.retries.tries || (kills === 1 && error.code === 'decoder_killed'));
-      if (!isWorthATry || signal.aborted) return await endUnready(deps, run, lease, error);
+      if (!isWorthATry || signal.aborted) return await endUnready(deps, run, lease, record, error);
       run.log.warn({ err: error, attempt: lease.attempt, tries }, 'try failed, trying again');
       // Whoever else needs the room gets it meanwhile.
       if (error.code === 'disk_full') await tidyUp(run, () => deps.volume.removeScratch(lease));
@@ -137,7 +137,8 @@ function killedAgain(cause: ViewpointError): ViewpointError {
 
 async function confirmUnchanged(keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
   const current = await keeper.renew();
-  if (definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
+  const isSameObject = current.object_version === record.object_version;
+  if (!isSameObject || definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
 }
 
 async function endReady({ table, now }: RunJobDeps, run: JobRun, lease: Lease, record: ViewpointRecord, result: PipelineResult): Promise<Outcome> {
@@ -147,19 +148,25 @@ async function endReady({ table, now }: RunJobDeps, run: JobRun, lease: Lease, r
     localObjectPath: result.localObjectPath,
     expireTime: Math.floor(now() / 1000) + READY_LIFETIME_DAYS * DAY_SECONDS,
     job: run.tracker.report(),
+    objectVersion: record.object_version,
   });
   if (isWritten) {
     run.log.info({ attempt: lease.attempt, timingsMs: run.tracker.report().timings_ms }, 'viewpoint ready');
     return { end: 'ready' };
   }
+  await startOverIfHeld(table, lease);
+  throw new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+}
+
+/** An end that could not be written although the lease holds: the row is no longer what the job went by. */
+async function startOverIfHeld(table: ViewpointTable, lease: Lease): Promise<void> {
   const current = await table.get(lease.viewpointId);
   if (current?.viewpoint_status === 'REQUESTED' && current.lease_owner === lease.owner && current.attempt === lease.attempt) {
     throw new DefinitionChanged(current);
   }
-  throw new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
 }
 
-async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, error: ViewpointError): Promise<Outcome> {
+async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, record: ViewpointRecord, error: ViewpointError): Promise<Outcome> {
   const { table, volume } = deps;
   const details = { err: error, code: error.code, attempt: lease.attempt };
   if (error.code === 'lease_lost') return await leaveLost(deps, run, lease);
@@ -181,7 +188,10 @@ async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, error: Vi
   await tidyUp(run, () => volume.removeScratch(lease));
   // Those that are there while the lease holds are dead or this attempt's own.
   const deadScratches = await volume.scratchNames(lease.viewpointId).catch(() => []);
-  if (!(await table.finishFailed(lease, { message: error.message, job: run.tracker.report() }))) return await leaveLost(deps, run, lease);
+  if (!(await table.finishFailed(lease, { message: error.message, job: run.tracker.report(), objectVersion: record.object_version }))) {
+    await startOverIfHeld(table, lease);
+    return await leaveLost(deps, run, lease);
+  }
   await tidyUp(run, () => volume.removeScratches(lease.viewpointId, deadScratches));
   // An image that cannot be used is its owner's business, not an operator's.
   if (error.retryable) run.log.error(details, 'viewpoint failed');

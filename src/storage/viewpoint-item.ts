@@ -32,6 +32,8 @@ export function recordOf(item: Item): ViewpointRecord {
     attempt: count(row['attempt']),
     cancel_requested: count(row['cancel_requested']),
     job: (row['job'] as JobReport | undefined) ?? null,
+    object_version: textOrNull(row['object_version']),
+    requests: textOrNull(row['requests']),
   };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ViewpointError, messageOf } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
-import { type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import type { Lease, RowNotes, ViewpointRecord } from '../domain/viewpoint-record.js';
 import { requestedViewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
 import { itemOf, recordOf, type Item } from './viewpoint-item.js';
 
@@ -40,9 +40,11 @@ export interface ViewpointTable {
   get(viewpointId: string): Promise<ViewpointRecord | null>;
   list(query: { status?: ViewpointStatus; limit: number; after?: string }): Promise<ViewpointPage>;
   /** Adds a row that is `REQUESTED`; false when there is one of that id. */
-  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number): Promise<boolean>;
-  /** Sets a row that stands at the given status to `REQUESTED`; null when it no longer does. */
-  reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number): Promise<ViewpointRecord | null>;
+  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, notes?: RowNotes): Promise<boolean>;
+  /** Sets a row that stands at the given status, with what the notes would replace, to `REQUESTED`; null when it no longer does. */
+  reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number, notes?: RowNotes): Promise<ViewpointRecord | null>;
+  /** Adds notes to a row that stands at the given status, with what they replace; null when it no longer does. */
+  note(record: ViewpointRecord, notes: RowNotes): Promise<ViewpointRecord | null>;
   /** Notes that somebody will work on a `REQUESTED` row that nobody holds, until the given time in epoch milliseconds. */
   claim(viewpointId: string, claimedUntil: number): Promise<void>;
   /** Takes the lease on a `REQUESTED` row that nobody holds; null when it cannot be had. */
@@ -51,10 +53,10 @@ export interface ViewpointTable {
   renewLease(lease: Lease, expiresAt: number, job: JobReport): Promise<ViewpointRecord | null>;
   /** Gives the lease back without an end state; the row stays `REQUESTED`, and counts as abandoned from `claimedUntil` on unless that is 0. */
   releaseLease(lease: Lease, job: JobReport, claimedUntil?: number): Promise<void>;
-  /** Ends the job READY if lease and definition are still what the job went by. */
-  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport }): Promise<boolean>;
-  /** Ends the job FAILED if the lease still holds. */
-  finishFailed(lease: Lease, end: { message: string; job: JobReport }): Promise<boolean>;
+  /** Ends the job READY if lease, definition and version of the object are still what the job went by. */
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null }): Promise<boolean>;
+  /** Ends the job FAILED if the lease still holds and the version of the object is still what the job went by. */
+  finishFailed(lease: Lease, end: { message: string; job: JobReport; objectVersion?: string | null }): Promise<boolean>;
   /** Asks whoever holds the lease to stop; false when nobody does. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
   /**
@@ -142,13 +144,13 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return { records: page, nextAfter: hasMore ? (page.at(-1)?.viewpoint_id ?? null) : null };
     },
 
-    async create(viewpointId, definition, expireTime, claimedUntil) {
+    async create(viewpointId, definition, expireTime, claimedUntil, notes = {}) {
       const viewpoint = requestedViewpoint(viewpointId, definition, expireTime);
       try {
         await dynamodb.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil }),
+            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil, ...notes }),
             ConditionExpression: 'attribute_not_exists(viewpoint_id)',
           }),
         );
@@ -159,13 +161,19 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       }
     },
 
-    reopen(record, expireTime, claimedUntil) {
+    reopen(record, expireTime, claimedUntil, notes = {}) {
+      const noted = notesUpdate(record, notes);
       return update(
         record.viewpoint_id,
-        'SET viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, job = :null',
-        'viewpoint_status = :status',
-        { ':requested': 'REQUESTED', ':null': null, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status },
+        `SET ${['viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, job = :null', ...noted.assignments].join(', ')}`,
+        ['viewpoint_status = :status', ...noted.conditions].join(' AND '),
+        { ':requested': 'REQUESTED', ':null': null, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status, ...noted.values },
       );
+    },
+
+    note(record, notes) {
+      const { assignments, conditions, values } = notesUpdate(record, notes);
+      return update(record.viewpoint_id, `SET ${assignments.join(', ')}`, ['viewpoint_status = :status', ...conditions].join(' AND '), { ':status': record.viewpoint_status, ...values });
     },
 
     async claim(viewpointId, claimedUntil) {
@@ -203,11 +211,11 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async finishReady(lease, definition, { localObjectPath, expireTime, job }) {
+    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null }) {
       const isWritten = await update(
         lease.viewpointId,
         'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, job = :job',
-        `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment`,
+        `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment AND ${isStill('object_version', objectVersion)}`,
         {
           ...leaseValues(lease),
           ':ready': 'READY',
@@ -221,17 +229,18 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
           ':key': definition.object_key,
           ':tileSize': definition.tile_size,
           ':rangeAdjustment': definition.range_adjustment,
+          ...formerVersion(objectVersion),
         },
       );
       return isWritten !== null;
     },
 
-    async finishFailed(lease, { message, job }) {
+    async finishFailed(lease, { message, job, objectVersion = null }) {
       const isWritten = await update(
         lease.viewpointId,
         'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, job = :job',
-        HOLDS_LEASE,
-        { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job },
+        `${HOLDS_LEASE} AND ${isStill('object_version', objectVersion)}`,
+        { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ...formerVersion(objectVersion) },
       );
       return isWritten !== null;
     },
@@ -259,6 +268,26 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
 
 function keyOf(viewpointId: string): Item {
   return itemOf({ viewpoint_id: viewpointId });
+}
+
+/** What an update needs to add notes to a row, on the condition that those which they replace are still there. */
+function notesUpdate(record: ViewpointRecord, notes: RowNotes): { assignments: string[]; conditions: string[]; values: Record<string, string> } {
+  const names = Object.keys(notes) as (keyof RowNotes)[];
+  const values = names.flatMap((name) => [[`:${name}`, notes[name]], ...(record[name] === null ? [] : [[`:former_${name}`, record[name]]])] as [string, string][]);
+  return {
+    assignments: names.map((name) => `${name} = :${name}`),
+    conditions: names.map((name) => isStill(name, record[name])),
+    values: Object.fromEntries(values),
+  };
+}
+
+/** Condition that a note is what it was, under `:former_<name>`; a note is never cleared, only absent. */
+function isStill(name: keyof RowNotes, former: string | null): string {
+  return former === null ? `attribute_not_exists(${name})` : `${name} = :former_${name}`;
+}
+
+function formerVersion(objectVersion: string | null): Record<string, string> {
+  return objectVersion === null ? {} : { ':former_object_version': objectVersion };
 }
 
 function leaseValues(lease: Lease): Record<string, unknown> {

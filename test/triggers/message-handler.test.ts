@@ -8,6 +8,7 @@ import { ViewpointError } from '../../src/domain/errors.js';
 import { EMBEDDED_CREDENTIALS } from '../../src/embedded/embedded-service.js';
 import { startEmbeddedSqs } from '../../src/embedded/sqs.js';
 import { createExecutor } from '../../src/executor/executor.js';
+import { createObjectIntake } from '../../src/executor/object-intake.js';
 import { runJob } from '../../src/executor/run-job.js';
 import { createSurroundings } from '../../src/executor/surroundings.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
@@ -18,6 +19,7 @@ import { startQueuePoller } from '../../src/triggers/queue-poller.js';
 import { untilTrue } from '../support/eventually.js';
 import { DEFINITION, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
+const RULES = [{ bucket: 'bucket', prefix: 'new/', suffix: '.tif', viewpoint_id: 'object-{stem}', tile_size: 256 }];
 const QUEUE = 'TSJobQueue';
 const REGION = 'us-west-2';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -74,6 +76,7 @@ before(async () => {
     executor,
     table: db.table,
     surroundings,
+    objectIntake: createObjectIntake({ table: db.table, rules: RULES, now, timeToLiveDays: 1, claimMs: 60_000 }),
     log: LOG,
     now,
     visibilityTimeoutSeconds: 300,

@@ -1,6 +1,6 @@
 // Which part may import which, checked by `npm run check:imports`:
 //
-//   domain ← imagery, storage ← pipeline ← executor ← triggers, routes ← app ← server, demo
+//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound ← routes ← app ← server, demo
 //
 // A part sees the parts before it, never its siblings. Tests may import everything.
 
@@ -12,7 +12,8 @@ const parts = {
   pipeline: ['domain', 'imagery', 'storage'],
   executor: ['domain', 'imagery', 'storage', 'pipeline'],
   triggers: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
-  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
+  inbound: ['domain', 'executor'],
+  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'inbound'],
   plugins: ['domain'],
   config: ['domain'],
   embedded: ['domain'],

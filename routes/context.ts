@@ -3,6 +3,9 @@ import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
+import type { SignedRequest } from '../src/inbound/event-receiver.js';
+import type { SnsRequest } from '../src/inbound/sns-receiver.js';
+import type { PayloadAnswer } from '../src/inbound/webhook-payload.js';
 import type { Previews } from '../src/pipeline/previews.js';
 import type { PageTokens } from './page-tokens.js';
 
@@ -22,6 +25,8 @@ export interface RouteContext {
   artifacts: ArtifactStore;
   previews: Previews;
   pageTokens: PageTokens;
+  receiveSns: (request: SnsRequest) => Promise<PayloadAnswer>;
+  receiveEvent: (request: SignedRequest) => Promise<PayloadAnswer>;
   /** What must be in order for this process to be ready. */
   healthChecks: readonly HealthCheck[];
 }

@@ -1,20 +1,32 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { ViewpointError } from '../src/domain/errors.js';
-import type { ViewpointDefinition } from '../src/domain/viewpoint.js';
+import { requestId, type RequestId } from '../src/domain/noted-requests.js';
+import { definitionIn } from '../src/domain/viewpoint-request.js';
+import type { ViewpointRecord } from '../src/domain/viewpoint-record.js';
 import type { Job } from '../src/executor/outcome.js';
 import type { RouteContext } from './context.js';
 import { answer, problems, ProcessBody, ViewpointParams } from './schemas.js';
 import { statusView } from './status-view.js';
 
-const DEFAULT_TILE_SIZE = 512;
 const LONGEST_WAIT_SECONDS = 300;
+
+type StatusBody = ReturnType<typeof statusView>;
+
 const LOCATION_HEADER = { Location: { type: 'string', description: 'Path of the status.' } };
 
 const ProcessHeaders = Type.Object({
   prefer: Type.Optional(
     Type.String({ description: `\`wait=N\`: answer when the job ends, after N seconds at the latest, ${LONGEST_WAIT_SECONDS} at most (RFC 7240).` }),
+  ),
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^(?:"[!#-~ ]{1,255}"|[!#-~]{1,255})$',
+      description:
+        'Marks the request as one that may be sent again (draft-ietf-httpapi-idempotency-key-header): for a day, the same request under the same key is answered as the first one was and starts no second job; another request under it is an error. A key counts for one viewpoint. Errors are not kept. With `Prefer: wait`, a repeated request waits for the end of the job all the same.',
+      examples: ['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
+    }),
   ),
 });
 
@@ -47,21 +59,34 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
     async (request, reply) => {
       const viewpointId = request.params.id;
       const definition = definitionIn(request.body);
-      const { record, job } = await intake({
+      const id = idOf(request.headers['idempotency-key'], request.body);
+      const { record, job, repeated } = await intake({
         viewpointId,
         ...(definition === undefined ? {} : { definition }),
         force: request.body.force ?? false,
         correlationId: request.id,
+        ...(id === undefined ? {} : { requestId: id }),
       });
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
-      if (job === null) return reply.code(200).send(statusView(record, undefined));
-      if (await endsWithin(job, waitSeconds(request.headers.prefer))) {
-        const ended = await table.get(viewpointId);
-        if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return reply.code(200).send(statusView(ended, undefined));
-      }
-      return reply.code(202).send(statusView(record, executor.find(viewpointId)));
+      const seconds = waitSeconds(request.headers.prefer);
+      const isWaitedFor = job !== null && seconds > 0;
+      if (repeated !== undefined) void reply.header('idempotent-replayed', 'true');
+      if (repeated?.answer != null && !isWaitedFor) return reply.code(repeated.answer.status as 200 | 202).send(repeated.answer.body);
+      const { status, body } = await currentAnswer(record, job, seconds);
+      if (id !== undefined && repeated === undefined) await intake.noteAnswer(viewpointId, id, { status, body });
+      return reply.code(status).send(body);
     },
   );
+
+  /** How the viewpoint stands, once its job has ended or the seconds are over. */
+  async function currentAnswer(record: ViewpointRecord, job: Job | null, seconds: number): Promise<{ status: 200 | 202; body: StatusBody }> {
+    if (job === null) return { status: 200, body: statusView(record, undefined) };
+    if (await endsWithin(job, seconds)) {
+      const ended = await table.get(record.viewpoint_id);
+      if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return { status: 200, body: statusView(ended, undefined) };
+    }
+    return { status: 202, body: statusView(record, executor.find(record.viewpoint_id)) };
+  }
 
   app.delete(
     '/viewpoints/:id/process',
@@ -89,20 +114,9 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
   done();
 };
 
-/** The definition in a body; undefined when the body has none. */
-function definitionIn(body: Static<typeof ProcessBody>): ViewpointDefinition | undefined {
-  const { viewpoint_name, bucket_name, object_key, tile_size, range_adjustment } = body;
-  if ([viewpoint_name, bucket_name, object_key, tile_size, range_adjustment].every((member) => member === undefined)) return undefined;
-  if (viewpoint_name === undefined || bucket_name === undefined || object_key === undefined) {
-    throw new ViewpointError('invalid_request', 'The body defines a viewpoint only in part: viewpoint_name, bucket_name and object_key go together.');
-  }
-  return {
-    viewpoint_name,
-    bucket_name,
-    object_key,
-    tile_size: tile_size ?? DEFAULT_TILE_SIZE,
-    range_adjustment: range_adjustment ?? 'NONE',
-  };
+/** The id of a request that may be repeated, and what it asks for; undefined without a key. Quotation marks belong to the syntax of the header (RFC 8941 section 3.3.3). */
+function idOf(key: string | undefined, body: object): RequestId | undefined {
+  return key === undefined ? undefined : requestId('key', key.replaceAll('"', ''), body);
 }
 
 function waitSeconds(prefer: string | undefined): number {

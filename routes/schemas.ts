@@ -5,7 +5,7 @@ import { Viewpoint, ViewpointDefinition, ViewpointId, VIEWPOINT_STATUSES } from 
 
 /** An image that the embedded backend holds, so that the examples can be tried as they are. */
 export const EXAMPLE_VIEWPOINT_ID = 'sample';
-const EXAMPLE_DEFINITION = {
+export const EXAMPLE_DEFINITION = {
   viewpoint_name: 'Sample image',
   bucket_name: 'viewpoint-images',
   object_key: 'samples/rgb-striped.tif',
@@ -25,10 +25,12 @@ export const Problem = Type.Object(
 );
 
 const PROBLEM_DESCRIPTIONS = {
+  401: 'The sender did not prove who it is, or too long ago.',
   403: 'Not allowed.',
   404: 'There is no such viewpoint.',
   409: 'The viewpoint is in a state that does not allow this.',
   410: 'The viewpoint is deleted.',
+  413: 'The body is too large.',
   422: 'The request is not valid; `detail` names the member and what it wants.',
   500: 'The service met an unexpected error.',
   503: 'The service cannot answer now; try again after the seconds in `Retry-After`.',

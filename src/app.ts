@@ -3,11 +3,13 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
 import { deadLetterRoutes } from '../routes/dead-letters.js';
+import { eventWebhookRoutes } from '../routes/event-webhook.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
 import { previewRoutes } from '../routes/preview.js';
 import { processRoutes } from '../routes/process.js';
 import { Problem, ViewpointStatusView, ViewpointView } from '../routes/schemas.js';
+import { snsWebhookRoutes } from '../routes/sns-webhook.js';
 import { viewpointRoutes } from '../routes/viewpoints.js';
 import { openApi } from './plugins/openapi.js';
 import { problemDetails } from './plugins/problem-details.js';
@@ -48,6 +50,7 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   await app.register(problemDetails);
   await app.register(openApi, { version, rootPath });
   for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, healthRoutes]) await app.register(routes, context);
+  for (const webhooks of [snsWebhookRoutes, eventWebhookRoutes]) await app.register(webhooks, context);
   return app;
 }
 

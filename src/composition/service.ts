@@ -8,10 +8,12 @@ import { createDeadLetters } from '../executor/dead-letters.js';
 import { within } from '../domain/within.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
+import { createObjectIntake } from '../executor/object-intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createSurroundings } from '../executor/surroundings.js';
 import { startSweep } from '../executor/sweep.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
+import { createWebhooks, type WebhookOptions } from './webhooks.js';
 import { createPreviews } from '../pipeline/previews.js';
 import { SPARE_BYTES } from '../pipeline/spare-room.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
@@ -46,6 +48,8 @@ export interface ServiceOptions {
   /** Where AWS is, when it is not what the configuration says. */
   aws?: Pick<AwsSettings, 'endpoints' | 'credentials'>;
   environment: Readonly<Record<string, string | undefined>>;
+  /** How SNS is reached, when it is not as usual. */
+  snsDispatcher?: WebhookOptions['snsDispatcher'];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -68,7 +72,7 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
  * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
  */
-export async function startService({ config, log, version, aws, environment }: ServiceOptions): Promise<Service> {
+export async function startService({ config, log, version, aws, environment, snsDispatcher }: ServiceOptions): Promise<Service> {
   const now = () => Date.now();
   const clients = createAwsClients(awsSettings(config, aws));
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
@@ -143,8 +147,18 @@ export async function startService({ config, log, version, aws, environment }: S
     timeToLiveDays: config.DDB_TTL_DAYS,
     claimMs: config.LEASE_SECONDS * 1000,
     allowedBuckets: config.allowedBuckets,
+    onNoteError: (error, viewpointId) => log.warn({ err: error, viewpointId }, 'answer not kept for repeated requests'),
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
   });
+
+  const objectIntake = createObjectIntake({
+    table,
+    rules: config.eventRules,
+    now,
+    timeToLiveDays: config.DDB_TTL_DAYS,
+    claimMs: config.LEASE_SECONDS * 1000,
+  });
+  const webhooks = createWebhooks({ config, intake, objectIntake, executor, now, log, snsDispatcher });
 
   let poller: QueuePoller | undefined;
   const artifacts = createArtifactStore(table, volume);
@@ -159,6 +173,8 @@ export async function startService({ config, log, version, aws, environment }: S
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
+      receiveSns: webhooks.receiveSns,
+      receiveEvent: webhooks.receiveEvent,
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
       healthChecks: [...Object.values(checks), { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) }],
     },
@@ -178,6 +194,7 @@ export async function startService({ config, log, version, aws, environment }: S
       executor,
       table,
       surroundings,
+      objectIntake,
       log,
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
@@ -204,6 +221,7 @@ export async function startService({ config, log, version, aws, environment }: S
       // Calls that get no answer would otherwise go on for as long as their retries take.
       await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await app.close();
+      await webhooks.close();
       await decoder.close();
       clients.close();
     },

@@ -12,6 +12,7 @@ export interface OpenApiOptions {
 export const TAGS = {
   processing: { name: 'Processing', description: 'Start viewpoints and follow them.' },
   artifacts: { name: 'Artifacts', description: 'What the tile server needs to know of a READY viewpoint.' },
+  webhooks: { name: 'Webhooks', description: 'Start viewpoints on events elsewhere.' },
   operations: { name: 'Operations', description: 'Health and load of this process.' },
 } as const;
 
@@ -48,11 +49,12 @@ interface DocumentedBodies {
   paths?: Record<string, { post?: { requestBody?: { required?: boolean; content: Record<string, { schema?: object }> } } }>;
 }
 
-/** A body none of whose members is required may be left out; the plugin calls every body required. */
+/** A body none of whose members is required may be left out, unless it is one of several; the plugin calls every body required. */
 function withOptionalBodies<Document extends object>(document: Document): Document {
   for (const path of Object.values((document as DocumentedBodies).paths ?? {})) {
     const body = path.post?.requestBody;
-    if (body !== undefined) body.required = 'required' in (body.content['application/json']?.schema ?? {});
+    const schema = body?.content['application/json']?.schema ?? {};
+    if (body !== undefined) body.required = 'required' in schema || 'anyOf' in schema;
   }
   return document;
 }

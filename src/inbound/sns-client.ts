@@ -16,9 +16,11 @@ const LONGEST_BODY_BYTES = 64 * 1024;
 /**
  * GET requests to SNS over TLS, whose host the caller has checked: the host's certificate makes sure that it is AWS
  * that answers, whatever name resolution says (it may well be a private address, with a VPC endpoint).
- * `dispatcher` is how connections are made, where not as usual.
+ * `given` is how connections are made, where not as usual; it stays open.
  */
-export function createSnsClient(dispatcher: Dispatcher = new Agent({ connect: { timeout: TIMEOUT_MS } })): SnsClient {
+export function createSnsClient(given?: Dispatcher): SnsClient {
+  const dispatcher = given ?? new Agent({ connect: { timeout: TIMEOUT_MS } });
+
   return {
     async get(url) {
       const { statusCode, text } = await fetchText(url).catch((error: unknown) => {
@@ -29,7 +31,7 @@ export function createSnsClient(dispatcher: Dispatcher = new Agent({ connect: { 
       const isPassing = statusCode >= 500 || statusCode === 429;
       throw new ViewpointError(isPassing ? 'dependency_unavailable' : 'signature_invalid', `${url.host} answered ${statusCode} to what the message asks of it.`);
     },
-    close: () => dispatcher.close(),
+    close: () => (given === undefined ? dispatcher.destroy() : Promise.resolve()),
   };
 
   async function fetchText(url: URL): Promise<{ statusCode: number; text: string }> {

@@ -67,7 +67,7 @@ export function createObjectIntake({ table, rules, now, timeToLiveDays, claimMs 
     const order = seen === null ? 'newer' : versionOrder(seen, event.version);
     if (order === 'older') return { ignored: 'a later event told of a newer version of the object' };
     if (order === 'same') return { viewpointId };
-    // A job that runs sees the new version with its next renewal of the lease, or when it ends, and starts over.
+    // A job that runs sees the new version before it publishes or fails, and starts over.
     const written = record.viewpoint_status === 'REQUESTED' ? await table.note(record, notes) : await table.reopen(record, expireTime, now() + claimMs, notes);
     return written === null ? undefined : { viewpointId };
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import type { Answer } from '../support/http.js';
+import { TOPIC } from '../support/sns.js';
 import { definitionOf, newId, startTestService, WAIT, type TestService } from '../support/service.js';
 
 const OLD_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
@@ -14,7 +15,7 @@ const RULES = [
   { bucket: 'viewpoint-images', prefix: 'incoming/', suffix: ['.tif', '.tiff'], tile_size: 256, range_adjustment: 'MINMAX', viewpoint_id: 'in-{stem}', viewpoint_name: '{name} of {bucket}' },
   { bucket: 'viewpoint-images', prefix: 'samples/' },
 ];
-const variables = { EVENT_WEBHOOK_SECRETS: `${OLD_SECRET}, ${NEW_SECRET}`, EVENT_RULES: JSON.stringify(RULES), POLLER_ENABLED: 'false' };
+const variables = { EVENT_WEBHOOK_SECRETS: `${OLD_SECRET}, ${NEW_SECRET}`, EVENT_RULES: JSON.stringify(RULES), POLLER_ENABLED: 'false', SNS_TOPIC_ARNS: TOPIC };
 const stateFolder = await mkdtemp(join(tmpdir(), 'viewpoint-events-'));
 const service = await startTestService({ variables, stateFolder });
 after(async () => {
@@ -231,6 +232,18 @@ test('two objects that a rule does not tell apart do not take turns in one viewp
   assert.equal(answer.status, 200);
   assert.match(ignoredIn(answer)[0]?.reason ?? '', /shows another object/);
   assert.deepEqual((await service.row('in-twin'))?.['object_key'], { S: 'incoming/x/twin.tif' });
+});
+
+test('raw delivery of SNS is refused where there is no password for it', async () => {
+  for (const authorization of ['', 'Basic Og==', `Basic ${Buffer.from('sns:undefined').toString('base64')}`]) {
+    const answer = await service.request('/webhooks/sns', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', 'x-amz-sns-rawdelivery': 'true', 'x-amz-sns-message-type': 'Notification', 'x-amz-sns-message-id': '1', 'x-amz-sns-topic-arn': TOPIC, authorization },
+      body: JSON.stringify(HARMLESS),
+    });
+    assert.deepEqual([answer.status, codeOf(answer)], [401, 'signature_invalid'], authorization);
+    assert.match((answer.json as { detail: string }).detail, /SNS_RAW_DELIVERY_PASSWORD/);
+  }
 });
 
 test('notices are acknowledged: test events of S3, events of other services', async () => {

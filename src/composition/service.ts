@@ -158,7 +158,7 @@ export async function startService({ config, log, version, aws, environment, sns
     timeToLiveDays: config.DDB_TTL_DAYS,
     claimMs: config.LEASE_SECONDS * 1000,
   });
-  const webhooks = createWebhooks({ config, intake, objectIntake, executor, now, log, snsDispatcher });
+  const webhooks = createWebhooks({ config, intake, objectIntake, now, log, snsDispatcher });
 
   let poller: QueuePoller | undefined;
   const artifacts = createArtifactStore(table, volume);

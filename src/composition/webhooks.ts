@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
 import type { RouteContext } from '../../routes/context.js';
 import type { Config } from '../config/config.js';
-import type { Executor } from '../executor/executor.js';
 import type { Intake } from '../executor/intake.js';
 import type { ObjectIntake } from '../executor/object-intake.js';
 import { createEventReceiver } from '../inbound/event-receiver.js';
@@ -15,7 +14,6 @@ export interface WebhookOptions {
   config: Config;
   intake: Intake;
   objectIntake: ObjectIntake;
-  executor: Executor;
   now: () => number;
   log: Logger;
   /**
@@ -30,8 +28,8 @@ export interface Webhooks extends Pick<RouteContext, 'receiveSns' | 'receiveEven
 }
 
 /** Puts together what receives webhooks. */
-export function createWebhooks({ config, intake, objectIntake, executor, now, log, snsDispatcher }: WebhookOptions): Webhooks {
-  const takePayload = createPayloadTaker({ intake, objectIntake, executor, log });
+export function createWebhooks({ config, intake, objectIntake, now, log, snsDispatcher }: WebhookOptions): Webhooks {
+  const takePayload = createPayloadTaker({ intake, objectIntake, log });
   const client = createSnsClient(snsDispatcher);
   return {
     receiveSns: createSnsReceiver({

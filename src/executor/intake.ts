@@ -18,11 +18,13 @@ export interface ProcessRequest {
   requestId?: RequestId;
   /** Leaves a FAILED viewpoint as it is; tried again otherwise. */
   leaveFailed?: boolean;
+  /** Leaves the viewpoint to the queue when there is no room here; refused otherwise. */
+  queueWhenFull?: boolean;
 }
 
 export interface Taken {
   record: ViewpointRecord;
-  /** null when there is nothing to do. */
+  /** null when there is nothing to do here. */
   job: Job | null;
   /** The same request when it came first; undefined unless this one repeats it. */
   repeated: NotedRequest | undefined;
@@ -143,15 +145,26 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   async function take(request: ProcessRequest): Promise<Taken> {
     // Before anything is written: a full executor must not leave a row behind.
-    if (executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
+    if (request.queueWhenFull !== true && executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
     const row = await rowFor(request);
     const { record, repeated, isToDo } = row.isNew ? { record: row.record, repeated: undefined, isToDo: true } : await requested(row.record, request);
     if (!isToDo) return { record, repeated, job: null };
     // A row that was not just made or reopened may be one that nobody looks after.
     if (!row.isNew) await table.claim(request.viewpointId, claimedUntil());
-    const job = executor.submit({ viewpointId: request.viewpointId, correlationId: request.correlationId, isLastChance: true });
-    void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(request.viewpointId, request.correlationId) : undefined));
-    return { record, repeated, job };
+    return { record, repeated, job: await submitted(record, request) };
+  }
+
+  /** The job; null when it is left to the queue. */
+  async function submitted(record: ViewpointRecord, { viewpointId, correlationId, queueWhenFull = false }: ProcessRequest): Promise<Job | null> {
+    try {
+      const job = executor.submit({ viewpointId, correlationId, isLastChance: true });
+      void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(viewpointId, correlationId) : undefined));
+      return job;
+    } catch (error) {
+      if (!queueWhenFull || !(error instanceof ViewpointError)) throw error;
+      await deps.handOver(viewpointOf(record), correlationId);
+      return null;
+    }
   }
 
   async function noteAnswer(viewpointId: string, requestId: RequestId, answer: NonNullable<NotedRequest['answer']>): Promise<void> {

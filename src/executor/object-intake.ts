@@ -17,8 +17,6 @@ export interface ObjectIntake {
    * @throws ViewpointError `dependency_unavailable`.
    */
   register(event: ObjectEvent): Promise<Registration>;
-  /** The viewpoint that an event would be registered as; undefined when it would be ignored for what it is. */
-  viewpointIdFor(event: ObjectEvent): string | undefined;
 }
 
 export interface ObjectIntakeDeps {
@@ -80,11 +78,6 @@ export function createObjectIntake({ table, rules, now, timeToLiveDays, claimMs 
         const registration = await attempt(event, found);
         if (registration !== undefined) return registration;
       }
-    },
-
-    viewpointIdFor(event) {
-      const found = candidate(event);
-      return 'ignored' in found ? undefined : found.viewpointId;
     },
   };
 }

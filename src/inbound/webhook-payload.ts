@@ -3,7 +3,6 @@ import type { ObjectEvent } from '../domain/events/object-event.js';
 import { readPayload, type Payload, type ViewpointRequest } from '../domain/events/payload.js';
 import { requestId, type RequestId } from '../domain/noted-requests.js';
 import { definitionIn } from '../domain/viewpoint-request.js';
-import type { Executor } from '../executor/executor.js';
 import type { Intake } from '../executor/intake.js';
 import type { ObjectIntake } from '../executor/object-intake.js';
 import type { JobLog } from '../executor/run-job.js';
@@ -26,15 +25,16 @@ export interface Delivery {
 export type TakePayload = (delivery: Delivery) => Promise<PayloadAnswer>;
 
 /**
- * Does what a webhook's payload asks for. Sender and signature have been checked.
+ * Does what a webhook's payload asks for. Sender and signature have been checked. What finds no room here goes to the
+ * queue, since senders give up after a few tries.
  * The function throws ViewpointError `invalid_request` for what is no payload, and whatever the intake throws.
  */
-export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectIntake; executor: Executor; log: JobLog }): TakePayload {
-  const { intake, objectIntake, executor, log } = deps;
+export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectIntake; log: JobLog }): TakePayload {
+  const { intake, objectIntake, log } = deps;
 
   async function takeTileServerMessage(viewpointId: string, delivery: Delivery, id: RequestId): Promise<PayloadAnswer> {
     try {
-      await intake({ viewpointId, force: false, correlationId: delivery.correlationId, requestId: id });
+      await intake({ viewpointId, force: false, correlationId: delivery.correlationId, requestId: id, queueWhenFull: true });
     } catch (error) {
       // As with messages of the queue: who deleted the viewpoint wants it no more.
       const isGone = error instanceof ViewpointError && (error.code === 'viewpoint_not_found' || error.code === 'deleted_cannot_be_processed');
@@ -53,6 +53,7 @@ export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectI
       force: request.force ?? false,
       correlationId: delivery.correlationId,
       requestId: id,
+      queueWhenFull: true,
     });
     return { accepted: [request.viewpoint_id], ignored: [] };
   }
@@ -60,16 +61,13 @@ export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectI
   async function takeEvents(events: readonly ObjectEvent[], delivery: Delivery): Promise<PayloadAnswer> {
     const answer: PayloadAnswer = { accepted: [], ignored: [] };
     for (const event of events) {
-      const expected = objectIntake.viewpointIdFor(event);
-      // Before anything is written: a full executor must not leave a row behind.
-      if (expected !== undefined && executor.find(expected) === undefined) executor.refuseIfFull();
       const { viewpointId, ignored } = await objectIntake.register(event);
       const what = `${event.bucketName}/${event.objectKey}`;
       if (viewpointId === undefined) {
         log.info({ object: what, event: event.name, reason: ignored, messageId: delivery.messageId }, 'event ignored');
         answer.ignored.push({ what, reason: ignored });
       } else {
-        await intake({ viewpointId, force: false, leaveFailed: true, correlationId: delivery.correlationId });
+        await intake({ viewpointId, force: false, leaveFailed: true, correlationId: delivery.correlationId, queueWhenFull: true });
         answer.accepted.push(viewpointId);
       }
     }

@@ -253,15 +253,15 @@ test('notices are acknowledged: test events of S3, events of other services', as
   }
 });
 
-test('an event that finds no room is to be sent again, and leaves no row', async (t) => {
-  const full = await startTestService({ variables: { ...variables, EXECUTOR_CONCURRENCY: '1', EXECUTOR_WAITING_ROOM: '0' } });
+test('what finds no room is left to the queue', async (t) => {
+  const full = await startTestService({ variables: { ...variables, EXECUTOR_CONCURRENCY: '1', EXECUTOR_WAITING_ROOM: '0', POLLER_ENABLED: 'true', RECOVERY_INTERVAL_SECONDS: '3600' } });
   t.after(() => full.stop());
-  const running = newId('running');
+  const [running, requested] = [newId('running'), newId('requested')];
   assert.equal((await full.process(running, RGB)).status, 202);
-  const refused = await post(s3Event('incoming/full.tif', '01'), {}, full);
-  assert.deepEqual([refused.status, codeOf(refused)], [503, 'executor_full']);
-  assert.equal(await full.row('in-full'), undefined);
-  await full.endOf(running);
+  const answers = await Promise.all([post(s3Event('incoming/full.tif', '01'), {}, full), post({ viewpoint_id: requested, ...RGB }, {}, full)]);
+  assert.deepEqual(answers.map(({ status }) => status), [202, 202]);
+  assert.equal((await full.endOf('in-full')).error?.code, 'no_such_key');
+  assert.equal((await full.endOf(requested)).viewpoint_status, 'READY');
 });
 
 test('a message or a key that is repeated after a restart, or on another replica, is still one job', async (t) => {

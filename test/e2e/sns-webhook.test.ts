@@ -8,7 +8,7 @@ import { confirmation, notification, OTHER_TOPIC, REGION_HOST, signed, snsHeader
 
 const PASSWORD = 'a-long-enough-password';
 const sns = await startSns();
-const variables = { SNS_TOPIC_ARNS: `${TOPIC},${OTHER_TOPIC},arn:aws-cn:sns:cn-north-1:123456789012:images`, POLLER_ENABLED: 'false', SNS_RAW_DELIVERY_PASSWORD: PASSWORD };
+const variables = { SNS_TOPIC_ARNS: `${TOPIC},${OTHER_TOPIC},arn:aws-cn:sns:cn-north-1:123456789012:images`, EVENT_RULES: '[{"bucket": "viewpoint-images", "prefix": "incoming/", "viewpoint_id": "sns-{stem}"}]', POLLER_ENABLED: 'false', SNS_RAW_DELIVERY_PASSWORD: PASSWORD };
 const service = await startTestService({ variables, snsDispatcher: sns.dispatcher });
 after(async () => {
   await service.stop();
@@ -232,6 +232,18 @@ test('a request to process creates the viewpoint', async () => {
   assert.equal((await post(sign(notification(JSON.stringify({ viewpoint_id: viewpointId, ...RGB, range_adjustment: 'DRA' }))))).status, 202);
   assert.equal((await service.endOf(viewpointId)).viewpoint_status, 'READY');
   assert.deepEqual((await service.row(viewpointId))?.['range_adjustment'], { S: 'DRA' });
+});
+
+test('an S3 event, and the same by EventBridge, is one job of the viewpoint that its rule makes', async () => {
+  await service.putObject('incoming/new image.tif', 'no image');
+  const s3Event = { Records: [{ eventSource: 'aws:s3', eventName: 'ObjectCreated:CompleteMultipartUpload', s3: { bucket: { name: 'viewpoint-images' }, object: { key: 'incoming/new+image.tif', versionId: 'v1', sequencer: '01' } } }] };
+  const event = { 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'viewpoint-images' }, object: { key: 'incoming/new image.tif', 'version-id': 'v1', sequencer: '01' } } };
+  for (const payload of [s3Event, event]) {
+    const answer = await post(sign(notification(JSON.stringify(payload), { Subject: 'Amazon S3 Notification' })));
+    assert.deepEqual([answer.status, (answer.json as { accepted: { viewpoint_id: string }[] }).accepted.map(({ viewpoint_id }) => viewpoint_id)], [202, ['sns-new-image']]);
+    const { error, attempt } = await service.endOf('sns-new-image');
+    assert.deepEqual([error?.code, attempt], ['not_an_image', 1]);
+  }
 });
 
 test('a message for a viewpoint that is gone is acknowledged, and creates none', async () => {

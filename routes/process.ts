@@ -71,7 +71,8 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
       const seconds = waitSeconds(request.headers.prefer);
       const isWaitedFor = job !== null && seconds > 0;
       if (repeated !== undefined) void reply.header('idempotent-replayed', 'true');
-      if (repeated?.answer != null && !isWaitedFor) return reply.code(repeated.answer.status as 200 | 202).send(repeated.answer.body);
+      // An answer that an older version of the service kept may lack members.
+      if (repeated?.answer != null && !isWaitedFor) return reply.code(repeated.answer.status).send({ ...statusView(record, undefined), ...repeated.answer.body });
       const { status, body } = await currentAnswer(record, job, seconds);
       if (id !== undefined && repeated === undefined) await intake.noteAnswer(viewpointId, id, { status, body });
       return reply.code(status).send(body);

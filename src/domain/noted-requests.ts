@@ -16,7 +16,7 @@ export interface NotedRequest extends RequestId {
   /** Epoch seconds. */
   at: number;
   /** What was answered, if that is to be answered again. */
-  answer: { status: number; body: unknown } | null;
+  answer: { status: 200 | 202; body: object } | null;
 }
 
 /** Callers try again within hours (the draft of Idempotency-Key leaves the time to the service). */
@@ -33,7 +33,7 @@ export function requestId(kind: string, id: string, asked: object): RequestId {
 export function notedRequests(text: string | null): NotedRequest[] {
   try {
     const list: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(list) ? (list as NotedRequest[]) : [];
+    return Array.isArray(list) ? list.filter((item: unknown): item is NotedRequest => typeof item === 'object' && item !== null) : [];
   } catch {
     return [];
   }

@@ -51,7 +51,9 @@ export interface IntakeDeps {
   onNoteError: (error: unknown, viewpointId: string) => void;
 }
 
-/** Writers that may be quicker before an answer goes without a note. */
+/** Each time another writer was quicker. */
+const MOST_TRIES = 20;
+/** The same, before an answer goes without a note. */
 const NOTE_TRIES = 3;
 
 /**
@@ -97,23 +99,24 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   /** Brings the row to REQUESTED and notes the request in it; `isToDo` tells whether there is a job to be done. */
-  async function requested(record: ViewpointRecord, request: ProcessRequest): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+  async function requested(record: ViewpointRecord, request: ProcessRequest, tries = 1): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
     const repeated = repeatedIn(record, request.requestId);
     if (repeated !== undefined) return { record, repeated, isToDo: record.viewpoint_status === 'REQUESTED' };
     if (request.definition !== undefined) refuseOther(record, request.definition);
     if (isToReopen(record, request)) {
       const reopened = await table.reopen(record, expireTime(), claimedUntil(), notesOf(record.requests, request.requestId));
-      return reopened === null ? requestedAgain(record, request) : { record: reopened, repeated, isToDo: true };
+      return reopened === null ? requestedAgain(record, request, tries) : { record: reopened, repeated, isToDo: true };
     }
     const noted = request.requestId === undefined ? record : await table.note(record, notesOf(record.requests, request.requestId));
-    return noted === null ? requestedAgain(record, request) : { record: noted, repeated, isToDo: noted.viewpoint_status === 'REQUESTED' };
+    return noted === null ? requestedAgain(record, request, tries) : { record: noted, repeated, isToDo: noted.viewpoint_status === 'REQUESTED' };
   }
 
   /** Another writer was quicker: what it left of the row decides. When it reopened the viewpoint, what force asks for is done. */
-  async function requestedAgain(former: ViewpointRecord, request: ProcessRequest): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+  async function requestedAgain(former: ViewpointRecord, request: ProcessRequest, tries: number): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+    if (tries >= MOST_TRIES) throw new ViewpointError('dependency_unavailable', `The row of the viewpoint "${request.viewpointId}" changes too often, or is not as it should be.`);
     const current = await table.get(request.viewpointId);
     if (current === null) throw new ViewpointError('viewpoint_not_found', `The viewpoint "${request.viewpointId}" was removed meanwhile.`);
-    return requested(current, { ...request, force: request.force && current.viewpoint_status === former.viewpoint_status });
+    return requested(current, { ...request, force: request.force && current.viewpoint_status === former.viewpoint_status }, tries + 1);
   }
 
   function isToReopen(record: ViewpointRecord, { force, leaveFailed = false }: ProcessRequest): boolean {

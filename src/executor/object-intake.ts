@@ -1,5 +1,5 @@
 import { imageFileName } from '../domain/artifacts.js';
-import { messageOf } from '../domain/errors.js';
+import { messageOf, ViewpointError } from '../domain/errors.js';
 import { isSideFile, ruleFor, viewpointBy, type EventRule } from '../domain/events/event-rules.js';
 import type { ObjectEvent } from '../domain/events/object-event.js';
 import { versionIn, versionOrder, versionText } from '../domain/events/object-version.js';
@@ -28,6 +28,9 @@ export interface ObjectIntakeDeps {
   /** For how long a registered viewpoint is thought to be in good hands, in milliseconds. */
   claimMs: number;
 }
+
+/** Each time another writer was quicker. */
+const MOST_TRIES = 20;
 
 interface Candidate {
   viewpointId: string;
@@ -74,10 +77,11 @@ export function createObjectIntake({ table, rules, now, timeToLiveDays, claimMs 
     async register(event) {
       const found = candidate(event);
       if ('ignored' in found) return found;
-      for (;;) {
+      for (let tries = 1; tries <= MOST_TRIES; tries++) {
         const registration = await attempt(event, found);
         if (registration !== undefined) return registration;
       }
+      throw new ViewpointError('dependency_unavailable', `The row of the viewpoint "${found.viewpointId}" changes too often, or is not as it should be.`);
     },
   };
 }

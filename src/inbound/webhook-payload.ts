@@ -68,7 +68,7 @@ export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectI
         answer.ignored.push({ what, reason: ignored });
       } else {
         await intake({ viewpointId, force: false, leaveFailed: true, correlationId: delivery.correlationId, queueWhenFull: true });
-        answer.accepted.push(viewpointId);
+        if (!answer.accepted.includes(viewpointId)) answer.accepted.push(viewpointId);
       }
     }
     return answer;

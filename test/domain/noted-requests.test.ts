@@ -14,7 +14,7 @@ test('a request is found under its id for a day', () => {
 });
 
 test('a later answer takes the place of the note without one', () => {
-  const answer = { status: 202, body: { step: null } };
+  const answer = { status: 202 as const, body: { step: null } };
   const text = withRequest(withRequest(null, request('a'), null, NOW), request('a'), answer, NOW + 1);
   assert.deepEqual(notedRequests(text).map((noted) => noted.answer), [answer]);
 });
@@ -29,7 +29,7 @@ test('the latest 16 are kept, and the row stays small', () => {
 });
 
 test('what another writer left that cannot be read counts for nothing', () => {
-  for (const text of ['', '{', '{}', '7']) assert.deepEqual(notedRequests(text), []);
+  for (const text of ['', '{', '{}', '7', '[null]']) assert.deepEqual(notedRequests(text), []);
   assert.equal(notedRequests(withRequest('{', request('a'), null, NOW)).length, 1);
 });
 

@@ -34,7 +34,7 @@ const created = (objectKey: string, sequencer: string): ObjectEvent => ({ kind: 
 /** One job on this pipeline. */
 function run(viewpointId: string, pipeline: (run: PipelineRun) => Promise<PipelineResult>): Promise<Outcome> {
   const now = () => db.clock.now;
-  const deps = { table: db.table, volume: createVolume(root), pipeline, owner: 'replica-a', now, lease: { leaseMs: 60_000, heartbeatMs: 20, reportMs: 5 }, retries: { tries: 1, baseMs: 1, maximumMs: 1 } };
+  const deps = { table: db.table, volume: createVolume(root), pipeline, owner: 'replica-a', now, lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 }, isOutage: () => Promise.resolve(false), retries: { tries: 1, baseMs: 1, maximumMs: 1 } };
   const tracker = createJobTracker({ replica: 'replica-a', correlationId: null, now, onChange: () => undefined });
   return runJob(deps, { viewpointId, tracker, log: silent, signal: new AbortController().signal, isLastChance: () => true });
 }

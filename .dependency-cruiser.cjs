@@ -14,6 +14,9 @@ const parts = {
   triggers: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
   routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
   plugins: ['domain'],
+  access: ['domain'],
+  tracing: ['domain'],
+  metrics: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'triggers'],
   config: ['domain'],
   embedded: ['domain'],
 };

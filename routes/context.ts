@@ -12,6 +12,12 @@ export interface HealthCheck {
   check: () => Promise<void>;
 }
 
+/** The figures of this process as Prometheus reads them. */
+export interface MetricsText {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
 /** What the routes are given by the composition root. */
 export interface RouteContext {
   intake: Intake;
@@ -20,6 +26,7 @@ export interface RouteContext {
   artifacts: ArtifactStore;
   previews: Previews;
   pageTokens: PageTokens;
+  metrics: MetricsText;
   /** What must be in order for this process to be ready. */
   healthChecks: readonly HealthCheck[];
 }

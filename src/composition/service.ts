@@ -4,12 +4,17 @@ import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
 import { messageOf, ViewpointError } from '../domain/errors.js';
+import { inSpan, NO_TRACING, type Tracing } from '../domain/tracing.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
+import { createMetrics } from '../metrics/metrics.js';
+import { observedJob } from '../metrics/observed-job.js';
+import { observedDecoder, observedDownloader, observedQueue } from '../metrics/observed-parts.js';
+import { registerSampledGauges } from '../metrics/sampled-gauges.js';
 import { createPreviews } from '../pipeline/previews.js';
-import { runPipeline } from '../pipeline/run-pipeline.js';
+import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
@@ -19,6 +24,8 @@ import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
 import { startRecovery } from '../triggers/recovery.js';
+import { authenticationOf } from './authentication.js';
+import { observedCalls, tracedHandler, tracedJob } from './traced-work.js';
 
 export interface Service {
   readonly app: App;
@@ -38,6 +45,8 @@ export interface ServiceOptions {
   /** Where AWS is, when it is not what the configuration says. */
   aws?: Pick<AwsSettings, 'endpoints' | 'credentials'>;
   environment: Readonly<Record<string, string | undefined>>;
+  /** Off when absent; ended with the service. */
+  tracing?: Tracing;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -53,17 +62,21 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
  * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
  */
-export async function startService({ config, log, version, aws, environment }: ServiceOptions): Promise<Service> {
+export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING }: ServiceOptions): Promise<Service> {
   const now = () => Date.now();
-  const clients = createAwsClients(awsSettings(config, aws));
+  const authenticate = authenticationOf(config);
+  const metrics = createMetrics({ version });
+  const clients = createAwsClients({ ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) });
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
   const volume = createVolume(config.volumeRoot);
-  const queue = createJobQueue(clients.sqs, {
+  const plainQueue = createJobQueue(clients.sqs, {
     queueName: config.JOB_QUEUE,
     visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
     receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS,
+    traceHeaders: () => tracing.headers(),
   });
-  const downloader = createObjectDownloader({
+  const queue = observedQueue(plainQueue, metrics, now);
+  const plainDownloader = createObjectDownloader({
     s3: clients.s3,
     options: {
       partSizeBytes: config.DOWNLOAD_PART_MEGABYTES * 1e6,
@@ -72,33 +85,44 @@ export async function startService({ config, log, version, aws, environment }: S
       minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
     },
   });
+  const downloader = observedDownloader(plainDownloader, metrics);
   try {
     await volume.checkWritable();
     await refuseMissing([() => table.check(), () => queue.check()], log);
   } catch (error) {
     clients.close();
+    metrics.close();
     throw error;
   }
-  const decoder = createDecoderPool({
-    memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
-    warmChildren: config.EXECUTOR_CONCURRENCY,
-    environment,
-  });
+  const decoder = observedDecoder(
+    createDecoderPool({
+      memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
+      warmChildren: config.EXECUTOR_CONCURRENCY,
+      environment,
+      onStart: () => metrics.decoderStarted(),
+    }),
+    metrics,
+  );
   const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
+  const observeStep: PipelineDeps['observeStep'] = (step, carryOut) => inSpan(tracing, step, {}, carryOut);
   const executor = createExecutor({
-    run: (run) =>
-      runJob(
-        {
-          table,
-          volume,
-          pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS }, pipelineRun),
-          owner: config.replica,
-          now,
-          lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
-          retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
-        },
-        run,
+    run: tracedJob(
+      tracing,
+      observedJob(metrics, now, (run) =>
+        runJob(
+          {
+            table,
+            volume,
+            pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS, observeStep }, pipelineRun),
+            owner: config.replica,
+            now,
+            lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
+            retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
+          },
+          run,
+        ),
       ),
+    ),
     replica: config.replica,
     now,
     log,
@@ -120,10 +144,16 @@ export async function startService({ config, log, version, aws, environment }: S
   let poller: QueuePoller | undefined;
   const startedAt = now();
   const artifacts = createArtifactStore(table, volume);
+  registerSampledGauges(metrics.registry, { executor, volume, queueDepth: () => queue.depth(), lastAnswerAt: () => poller?.lastAnswerAt() ?? null, now });
   const app = await buildApp({
     log,
     version,
     rootPath: config.rootPath,
+    access: { authenticate, requestsPerMinute: config.RATE_LIMIT_PER_MINUTE },
+    observation: { tracing, onAnswer: (answer) => metrics.httpAnswered(answer) },
+    corsOrigins: config.corsOrigins,
+    trustProxy: config.trustProxy,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
     context: {
       intake,
       executor,
@@ -131,6 +161,7 @@ export async function startService({ config, log, version, aws, environment }: S
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
+      metrics: { contentType: metrics.registry.contentType, text: () => metrics.registry.metrics() },
       healthChecks: [
         { name: 'table', check: () => table.check() },
         { name: 'queue', check: () => queue.check() },
@@ -161,7 +192,7 @@ export async function startService({ config, log, version, aws, environment }: S
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
-    poller = startQueuePoller({ queue, executor, handle, log, now });
+    poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), log, now });
   }
   const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
 
@@ -178,6 +209,8 @@ export async function startService({ config, log, version, aws, environment }: S
       await app.close();
       await decoder.close();
       clients.close();
+      metrics.close();
+      await tracing.stop();
     },
     abort: () => executor.abort(),
   };

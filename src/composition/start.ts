@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import { NO_TRACING, type Tracing } from '../domain/tracing.js';
 import { startEmbeddedBackend, type EmbeddedBackend } from './embedded-backend.js';
 import { startService, type Service } from './service.js';
 
@@ -16,21 +17,23 @@ export interface StartOptions {
   log: Logger;
   version: string;
   environment: Readonly<Record<string, string | undefined>>;
+  /** Off when absent. */
+  tracing?: Tracing;
 }
 
 /** A long wait for messages wins nothing in one process, and would delay its end. */
 const EMBEDDED_RECEIVE_WAIT_SECONDS = 1;
 
 /** Starts the backend that the configuration names, and the service on it; what started is stopped when the rest fails. */
-export async function start({ config, log, version, environment }: StartOptions): Promise<Started> {
+export async function start({ config, log, version, environment, tracing = NO_TRACING }: StartOptions): Promise<Started> {
   if (config.VIEWPOINT_BACKEND === 'aws') {
-    const service = await startService({ config, log, version, environment });
+    const service = await startService({ config, log, version, environment, tracing });
     return { service, backend: null, stop: (graceSeconds) => service.stop(graceSeconds) };
   }
   const backend = await startEmbeddedBackend(config, log);
   try {
     const embeddedConfig = { ...config, RECEIVE_WAIT_SECONDS: Math.min(config.RECEIVE_WAIT_SECONDS, EMBEDDED_RECEIVE_WAIT_SECONDS) };
-    const service = await startService({ config: embeddedConfig, log, version, environment, aws: backend.aws });
+    const service = await startService({ config: embeddedConfig, log, version, environment, tracing, aws: backend.aws });
     return {
       service,
       backend,

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
-import { explainVariable, Variables, VARIABLE_NAMES } from './variables.js';
+import { explainVariable, isSecret, Variables, VARIABLE_NAMES } from './variables.js';
 
 /** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
 export interface Config extends Readonly<Variables> {
@@ -15,6 +15,12 @@ export interface Config extends Readonly<Variables> {
   readonly volumeRoot: string;
   /** null: any bucket. */
   readonly allowedBuckets: readonly string[] | null;
+  /** Origins of pages that may call; empty: none. */
+  readonly corsOrigins: readonly string[];
+  /** Which proxies' X-Forwarded-For is believed: by their number, counted from here, or by their addresses; false: none. */
+  readonly trustProxy: ((address: string, hop: number) => boolean) | string | false;
+  /** Values that must not appear in any log line. */
+  readonly secrets: readonly string[];
 }
 
 /** The environment does not make sense; the message has one line per variable. */
@@ -40,8 +46,33 @@ export function readConfig(environment: Environment): Config {
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
-    allowedBuckets: variables.ALLOWED_BUCKETS?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
+    allowedBuckets: listOf(variables.ALLOWED_BUCKETS),
+    corsOrigins: listOf(variables.CORS_ORIGINS) ?? [],
+    trustProxy: trustedProxies(variables.TRUST_PROXY),
+    secrets: secretsIn(variables, environment),
   });
+}
+
+function listOf(text: string | undefined): string[] | null {
+  return text?.split(',').map((part) => part.trim()).filter((part) => part !== '') ?? null;
+}
+
+function trustedProxies(text: string | undefined): Config['trustProxy'] {
+  if (text === undefined) return false;
+  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : text;
+}
+
+/** Shorter ones would be found in innocent text. */
+const SHORTEST_SECRET = 8;
+/** Secrets that the AWS SDK reads by itself. */
+const AWS_SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
+/** The secret values, and the parts of those that hold several. */
+function secretsIn(variables: Variables, environment: Environment): string[] {
+  const ours = VARIABLE_NAMES.filter(isSecret).map((name) => variables[name]);
+  const whole = [...ours, ...AWS_SECRETS.map((name) => environment[name])].filter((value): value is string => typeof value === 'string');
+  const parts = whole.flatMap((value) => value.split(',').map((part) => part.trim().replace(/^[^:=]*(?::[a-z+]+:|=)/, '')));
+  return [...new Set([...whole, ...parts])].filter((value) => value.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 
 function checkedVariables(environment: Environment): Variables {
@@ -54,7 +85,7 @@ function checkedVariables(environment: Environment): Variables {
   const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
     const name = instancePath.slice(1) as keyof Variables;
     const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
-    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${explainVariable(name).description}`;
+    return `${name} ${wanted}, and is ${isSecret(name) ? 'not shown' : `"${environment[name] ?? ''}"`}. ${explainVariable(name).description}`;
   });
   throw new ConfigError(lines.join('\n'));
 }
@@ -71,6 +102,9 @@ function refuseImpossible(variables: Variables): void {
     faults.push(
       `VISIBILITY_HEARTBEAT_SECONDS (${variables.VISIBILITY_HEARTBEAT_SECONDS}) must be at most half of VISIBILITY_TIMEOUT_SECONDS (${variables.VISIBILITY_TIMEOUT_SECONDS}), or a message comes back with one late extension.`,
     );
+  }
+  if ((variables.OIDC_ISSUER === undefined) !== (variables.OIDC_AUDIENCE === undefined)) {
+    faults.push('OIDC_ISSUER and OIDC_AUDIENCE go together: a token for another service must not open this one.');
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { imageFileName } from '../domain/artifacts.js';
-import type { JobReport } from '../domain/job.js';
+import type { JobReport, StepName } from '../domain/job.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
 import type { ObjectDownloader } from '../storage/s3-download.js';
@@ -20,6 +20,8 @@ export interface PipelineDeps {
   };
   /** Whether statistics take in every pixel of large images too. */
   exactStatistics: boolean;
+  /** Carries out each step, so that it can be traced. */
+  observeStep?: <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
 }
 
 export interface PipelineRun {
@@ -55,28 +57,33 @@ export async function runPipeline(deps: PipelineDeps, { record, lease, signal, p
     onProgress: (fraction: number) => progress.stepAdvanced(fraction),
   };
 
-  progress.stepStarted('download');
-  await download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, signal, progress });
-  await Promise.all(otherScratches.map(({ folder }) => rm(folder, { recursive: true, force: true })));
+  const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
+    progress.stepStarted(step);
+    return deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
+  };
 
-  progress.stepStarted('pyramid');
-  const pyramid = await decoder.run(
-    'pyramid',
-    { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
-    runOptions,
+  await inStep('download', async () => {
+    await download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, signal, progress });
+    await Promise.all(otherScratches.map(({ folder }) => rm(folder, { recursive: true, force: true })));
+  });
+
+  const pyramid = await inStep('pyramid', () =>
+    decoder.run(
+      'pyramid',
+      { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
+      runOptions,
+    ),
   );
 
-  progress.stepStarted('metadata');
-  const metadata = await decoder.run(
-    'metadata',
-    { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
-    runOptions,
+  const metadata = await inStep('metadata', () =>
+    decoder.run('metadata', { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id }, runOptions),
   );
 
-  progress.stepStarted('publish');
-  await confirm();
-  signal.throwIfAborted();
-  await volume.publish(scratch, record.viewpoint_id, fileName);
+  await inStep('publish', async () => {
+    await confirm();
+    signal.throwIfAborted();
+    await volume.publish(scratch, record.viewpoint_id, fileName);
+  });
   return {
     localObjectPath,
     image: {

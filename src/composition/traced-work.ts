@@ -1,7 +1,7 @@
 import { inSpan, type Tracing } from '../domain/tracing.js';
 import type { Outcome } from '../executor/outcome.js';
 import type { JobRun } from '../executor/run-job.js';
-import type { Metrics } from '../metrics/metrics.js';
+import type { AwsCall, Metrics } from '../metrics/metrics.js';
 import type { ObserveCall } from '../storage/aws-clients.js';
 import type { QueueMessage } from '../triggers/job-queue.js';
 
@@ -43,17 +43,28 @@ export function tracedHandler(tracing: Tracing, queueName: string, handle: (mess
 export function observedCalls(metrics: Metrics, tracing: Tracing, now: () => number): ObserveCall {
   return async ({ service, operation }, carryOut) => {
     const startedAt = now();
-    const measured = async () => {
-      let outcome: 'ok' | 'error' = 'error';
-      try {
-        const result = await carryOut();
-        outcome = 'ok';
-        return result;
-      } finally {
-        metrics.awsCalled({ service, operation, outcome, seconds: (now() - startedAt) / 1000 });
-      }
+    const span = tracing.isActive() ? tracing.start(`${service}.${operation}`, { kind: 'client', attributes: { 'rpc.system': 'aws-api', 'rpc.service': service, 'rpc.method': operation } }) : null;
+    const ended = (outcome: AwsCall['outcome'], error?: unknown) => {
+      metrics.awsCalled({ service, operation, outcome, seconds: (now() - startedAt) / 1000 });
+      span?.set('viewpoint.outcome', outcome);
+      span?.end(outcome === 'failed' ? error : undefined);
     };
-    if (!tracing.isActive()) return await measured();
-    return await inSpan(tracing, `${service}.${operation}`, { kind: 'client', attributes: { 'rpc.system': 'aws-api', 'rpc.service': service, 'rpc.method': operation } }, measured);
+    try {
+      const result = await carryOut();
+      ended('ok');
+      return result;
+    } catch (error) {
+      ended(isRefusal(error) ? 'refused' : 'failed', error);
+      throw error;
+    }
   };
+}
+
+const TOO_BUSY = /Throttl|Throughput|SlowDown|LimitExceeded|TooManyRequests/;
+
+/** An answer of AWS that says no, rather than none or one that says "later". */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const status = '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 && status !== 429 && !TOO_BUSY.test(error.name);
 }

@@ -20,7 +20,8 @@ export interface HttpAnswer {
 export interface AwsCall {
   service: string;
   operation: string;
-  outcome: 'ok' | 'error';
+  /** `refused`: AWS answered with an error that says no, as for a side file that is not there; `failed`: it did not answer, was too busy or broke. */
+  outcome: 'ok' | 'refused' | 'failed';
   seconds: number;
 }
 

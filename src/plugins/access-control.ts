@@ -37,11 +37,11 @@ const MINUTE_MS = 60_000;
 export const accessControl = fp(async (app: FastifyInstance, { authenticate, requestsPerMinute }: AccessControlOptions) => {
   app.decorateRequest('principal', null);
   if (authenticate !== null) {
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (request, reply) => {
       const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
       if (token === undefined || wantedOf(request) === 'public') return;
       request.principal = await authenticate(token);
-      if (request.principal !== null) request.log = request.log.child({ caller: request.principal.name });
+      if (request.principal !== null) request.log = reply.log = request.log.child({ caller: request.principal.name });
     });
   }
 

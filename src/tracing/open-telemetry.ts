@@ -10,7 +10,7 @@ import type { SpanOptions, TraceSpan, Tracing } from '../domain/tracing.js';
 import type { TracingSettings } from './settings.js';
 
 const KINDS = { internal: SpanKind.INTERNAL, server: SpanKind.SERVER, client: SpanKind.CLIENT, consumer: SpanKind.CONSUMER } as const;
-const STOP_LIMIT_MS = 5000;
+const STOP_LIMIT_MS = 2000;
 
 /**
  * Traces by OpenTelemetry, sent to a collector by OTLP over HTTP. Nothing of it is global: provider and context belong to

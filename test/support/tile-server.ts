@@ -14,19 +14,13 @@ export interface Definition {
   range_adjustment: string;
 }
 
-/** Context of a trace that a message carries. */
-export interface MessageTrace {
-  traceparent?: string;
-  awsTraceHeader?: string;
-}
-
 /** Does to S3, DynamoDB and SQS what the tile server and its users do, through the real SDK. */
 export interface TileServer {
   putObject(bucket: string, key: string, body: Buffer | string): Promise<void>;
   /** Writes a row that is `REQUESTED`, with other attributes where `changes` has them. */
   putRow(viewpointId: string, definition: Definition, changes?: Row): Promise<void>;
   /** Sends the message, without the attribute when the correlation id is null. */
-  sendMessage(viewpointId: string, definition: Definition, correlationId: string | null, trace?: MessageTrace): Promise<void>;
+  sendMessage(viewpointId: string, definition: Definition, correlationId: string | null, traceparent?: string): Promise<void>;
   row(viewpointId: string): Promise<Row | undefined>;
   /** Messages in the queue, visible and hidden ones. */
   messageCount(): Promise<number>;
@@ -71,7 +65,7 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
       await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: row }));
     },
 
-    async sendMessage(viewpointId, definition, correlationId, { traceparent, awsTraceHeader } = {}) {
+    async sendMessage(viewpointId, definition, correlationId, traceparent) {
       const body = { viewpoint_id: viewpointId, ...definition, viewpoint_status: 'REQUESTED', local_object_path: null, error_message: null, expire_time: null };
       const attributes = Object.entries({ correlation_id: correlationId ?? undefined, traceparent }).flatMap(([name, value]) => (value === undefined ? [] : [[name, { DataType: 'String', StringValue: value }]]));
       await sqs.send(
@@ -79,7 +73,6 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
           QueueUrl,
           MessageBody: JSON.stringify(body),
           MessageAttributes: Object.fromEntries(attributes) as Record<string, { DataType: string; StringValue: string }>,
-          ...(awsTraceHeader === undefined ? {} : { MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: awsTraceHeader } } }),
         }),
       );
     },

@@ -15,6 +15,7 @@ import { observedDecoder, observedDownloader, observedQueue } from '../metrics/o
 import { registerSampledGauges } from '../metrics/sampled-gauges.js';
 import { createPreviews } from '../pipeline/previews.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
+import { onlyAllowedBuckets } from '../storage/allowed-buckets.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
@@ -85,7 +86,7 @@ export async function startService({ config, log, version, aws, environment, tra
       minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
     },
   });
-  const downloader = observedDownloader(plainDownloader, metrics);
+  const downloader = observedDownloader(onlyAllowedBuckets(plainDownloader, config.allowedBuckets), metrics);
   try {
     await volume.checkWritable();
     await refuseMissing([() => table.check(), () => queue.check()], log);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { generateKeyPair } from 'jose';
 import { oidcAuthentication } from '../../src/access/oidc.js';
-import { ViewpointError } from '../../src/domain/errors.js';
+import type { ViewpointError } from '../../src/domain/errors.js';
 import { startOidcIssuer } from '../support/oidc-issuer.js';
 
 const AUDIENCE = 'viewpoint-worker';

@@ -27,7 +27,9 @@ const ANSWERS: Record<string, object> = {
 const asked: Record<string, unknown> = {};
 const server = createServer((request, response) => {
   const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-  request.setEncoding('utf8').on('data', (text: string) => (asked[action] = JSON.parse(text)));
+  request.setEncoding('utf8').on('data', (text: string) => {
+    asked[action] = JSON.parse(text);
+  });
   request.on('end', () => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(ANSWERS[action])));
 });
 server.listen(0, '127.0.0.1');

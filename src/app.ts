@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
+import { deadLetterRoutes } from '../routes/dead-letters.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
 import { metricsRoutes } from '../routes/metrics.js';
@@ -66,7 +67,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   await app.register(security, { corsOrigins });
   await app.register(accessControl, access);
   await app.register(openApi, { version, rootPath });
-  for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
+  for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
   return app;
 }
 

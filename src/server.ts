@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const log = await createLog({ level: config.LOG_LEVEL, format: config.LOG_FORMAT, replica: config.replica, secrets: config.secrets, lineFields: () => tracing.logFields() });
   const started = await start({ config, log, version, environment: environment(), tracing });
   log.info({ url: started.service.url, docs: `${started.service.url}/docs`, backend: config.VIEWPOINT_BACKEND }, 'service started');
-  stopOnSignals(started, config.SHUTDOWN_GRACE_SECONDS, log);
+  stopOnSignals(started, { graceSeconds: config.SHUTDOWN_GRACE_SECONDS, receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS }, log);
 }
 
 try {

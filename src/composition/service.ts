@@ -3,24 +3,31 @@ import type { Logger } from 'pino';
 import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
-import { messageOf, ViewpointError } from '../domain/errors.js';
+import { messageOf, ViewpointError, type ErrorCode } from '../domain/errors.js';
+import { createDeadLetters } from '../executor/dead-letters.js';
+import { within } from '../domain/within.js';
 import { inSpan, NO_TRACING, type Tracing } from '../domain/tracing.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
+import { createSurroundings } from '../executor/surroundings.js';
+import { startSweep } from '../executor/sweep.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createMetrics } from '../metrics/metrics.js';
 import { observedJob } from '../metrics/observed-job.js';
 import { observedDecoder, observedDownloader, observedQueue } from '../metrics/observed-parts.js';
 import { registerSampledGauges } from '../metrics/sampled-gauges.js';
 import { createPreviews } from '../pipeline/previews.js';
+import { SPARE_BYTES } from '../pipeline/spare-room.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
-import { onlyAllowedBuckets } from '../storage/allowed-buckets.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
+import { createDiskRoom } from '../storage/disk-room.js';
+import { checkS3Reach } from '../storage/s3-reach.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
 import { createViewpointTable } from '../storage/viewpoint-table.js';
 import { createVolume } from '../storage/volume.js';
+import { createDeadLetterQueue } from '../triggers/dead-letter-queue.js';
 import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
@@ -51,10 +58,15 @@ export interface ServiceOptions {
 }
 
 const MEGABYTE = 1024 * 1024;
+/** Health checks are answered soon even where what is needed gives no answer. */
+const START_CHECK_MS = 5000;
+const FATAL_AT_START: readonly ErrorCode[] = ['dependency_missing', 'volume_failed'];
 /** A busy machine may take a while to load GDAL. */
 const DECODER_PROBE_TIMEOUT_MS = 15_000;
 /** A poller that has not heard of SQS for so many receive waits is stuck. */
 const SILENT_RECEIVES = 3;
+/** A worker that has written nothing for so many leases has none any more. */
+const QUIET_LEASES = 2;
 const RETRY_MAXIMUM_MS = 60_000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
@@ -86,10 +98,9 @@ export async function startService({ config, log, version, aws, environment, tra
       minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
     },
   });
-  const downloader = observedDownloader(onlyAllowedBuckets(plainDownloader, config.allowedBuckets), metrics);
+  const downloader = observedDownloader(plainDownloader, metrics);
   try {
-    await volume.checkWritable();
-    await refuseMissing([() => table.check(), () => queue.check()], log);
+    await refuseMissing([() => volume.checkWritable(), () => table.check(), () => queue.check()], log);
   } catch (error) {
     clients.close();
     metrics.close();
@@ -104,8 +115,31 @@ export async function startService({ config, log, version, aws, environment, tra
     }),
     metrics,
   );
-  const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
-  const observeStep: PipelineDeps['observeStep'] = (step, carryOut) => inSpan(tracing, step, {}, carryOut);
+  const limits = {
+    maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9,
+    decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000,
+    decoderTimeoutMsPerGigasample: config.DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE * 1000,
+  };
+  const room = createDiskRoom({ root: volume.root, freeBytes: () => volume.freeBytes() });
+  const pipelineDeps: PipelineDeps = {
+    downloader,
+    decoder,
+    volume,
+    room,
+    limits,
+    exactStatistics: config.EXACT_STATISTICS,
+    allowedBuckets: config.allowedBuckets,
+    observeStep: (step, carryOut) => inSpan(tracing, step, {}, carryOut),
+  };
+  const stopping = new AbortController();
+  const checks = {
+    table: { name: 'table', check: () => table.check() },
+    queue: { name: 'queue', check: () => queue.check() },
+    s3: { name: 's3', check: () => checkS3Reach(clients.s3, config.allowedBuckets?.[0]) },
+    volume: { name: 'volume', check: () => volume.checkRoom(SPARE_BYTES) },
+    decoder: { name: 'decoder', check: () => decoder.check(DECODER_PROBE_TIMEOUT_MS, stopping.signal) },
+  };
+  const surroundings = createSurroundings({ surroundings: [checks.table, checks.s3, checks.volume, checks.decoder], log });
   const executor = createExecutor({
     run: tracedJob(
       tracing,
@@ -114,9 +148,10 @@ export async function startService({ config, log, version, aws, environment, tra
           {
             table,
             volume,
-            pipeline: (pipelineRun) => runPipeline({ downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS, observeStep }, pipelineRun),
+            pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
             owner: config.replica,
             now,
+            isOutage: (error) => surroundings.isOutage(error),
             lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
             retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
           },
@@ -141,11 +176,9 @@ export async function startService({ config, log, version, aws, environment, tra
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
   });
 
-  const stopping = new AbortController();
   let poller: QueuePoller | undefined;
-  const startedAt = now();
   const artifacts = createArtifactStore(table, volume);
-  registerSampledGauges(metrics.registry, { executor, volume, queueDepth: () => queue.depth(), lastAnswerAt: () => poller?.lastAnswerAt() ?? null, now });
+  registerSampledGauges(metrics.registry, { executor, volume, queueDepth: () => queue.depth(), queueSilentMs: () => poller?.silentMs() ?? null, now });
   const app = await buildApp({
     log,
     version,
@@ -158,24 +191,19 @@ export async function startService({ config, log, version, aws, environment, tra
     context: {
       intake,
       executor,
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: config.LEASE_SECONDS * 1000 }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
       metrics: { contentType: metrics.registry.contentType, text: () => metrics.registry.metrics() },
-      healthChecks: [
-        { name: 'table', check: () => table.check() },
-        { name: 'queue', check: () => queue.check() },
-        { name: 'volume', check: () => volume.checkWritable() },
-        { name: 'decoder', check: () => decoder.check(DECODER_PROBE_TIMEOUT_MS, stopping.signal) },
-        { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) },
-      ],
+      healthChecks: [...Object.values(checks), { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) }],
     },
   });
 
   function refuseSilentPoller(): void {
     if (poller === undefined || executor.freeSlots() === 0) return;
-    const silentSeconds = Math.round((now() - (poller.lastAnswerAt() ?? startedAt)) / 1000);
+    const silentSeconds = Math.round(poller.silentMs() / 1000);
     const limitSeconds = Math.max(30, SILENT_RECEIVES * config.RECEIVE_WAIT_SECONDS);
     if (silentSeconds > limitSeconds) throw new Error(`the queue has not answered for ${silentSeconds} s`);
   }
@@ -186,6 +214,7 @@ export async function startService({ config, log, version, aws, environment, tra
       queue,
       executor,
       table,
+      surroundings,
       log,
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
@@ -193,9 +222,11 @@ export async function startService({ config, log, version, aws, environment, tra
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
-    poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), log, now });
+    poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), whenWell: (signal) => surroundings.whenWell(signal), log });
   }
   const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 
   return {
     app,
@@ -203,7 +234,7 @@ export async function startService({ config, log, version, aws, environment, tra
     url: listeningUrl(app),
     async stop(graceSeconds) {
       const pollerStopped = poller?.stop();
-      const recoveryStopped = recovery.stop();
+      const recoveryStopped = Promise.all([recovery.stop(), sweep.stop()]);
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
       await Promise.all([pollerStopped, recoveryStopped]);
@@ -219,14 +250,15 @@ export async function startService({ config, log, version, aws, environment, tra
 
 /** What does not exist will not appear by itself; what cannot be reached may, and readiness tells of it meanwhile. */
 async function refuseMissing(checks: (() => Promise<void>)[], log: Logger): Promise<void> {
-  for (const check of checks) {
+  const refuse = async (check: () => Promise<void>) => {
     try {
-      await check();
+      await within(START_CHECK_MS, check);
     } catch (error) {
-      if (!(error instanceof ViewpointError) || error.code === 'dependency_missing') throw error;
+      if (error instanceof ViewpointError && FATAL_AT_START.includes(error.code)) throw error;
       log.warn({ err: error }, `starting without it: ${messageOf(error)}`);
     }
-  }
+  };
+  await Promise.all(checks.map(refuse));
 }
 
 function awsSettings(config: Config, aws: ServiceOptions['aws']): AwsSettings {

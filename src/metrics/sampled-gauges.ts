@@ -7,8 +7,8 @@ export interface SampledGauges {
   executor: Pick<Executor, 'snapshot' | 'freeSlots'>;
   volume: Pick<Volume, 'freeBytes'>;
   queueDepth: () => Promise<QueueDepth>;
-  /** When SQS last answered a receive call, in epoch milliseconds; null before the first time and without a poller. */
-  lastAnswerAt: () => number | null;
+  /** Time since SQS last answered a receive call, in milliseconds; null without a poller. */
+  queueSilentMs: () => number | null;
   now: () => number;
 }
 
@@ -18,7 +18,7 @@ const QUEUE_FRESH_MS = 10_000;
 const LOOK_UP_LIMIT_MS = 2000;
 
 /** Registers the figures that are looked up when Prometheus asks. What cannot be had then is left out of the answer, and shows there as absent. */
-export function registerSampledGauges(registry: Registry, { executor, volume, queueDepth, lastAnswerAt, now }: SampledGauges): void {
+export function registerSampledGauges(registry: Registry, { executor, volume, queueDepth, queueSilentMs, now }: SampledGauges): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number | null) =>
     new Gauge({
@@ -35,9 +35,9 @@ export function registerSampledGauges(registry: Registry, { executor, volume, qu
   gauge('viewpoint_jobs_waiting', 'Jobs that wait for a slot.', () => executor.snapshot().waiting.length);
   gauge('viewpoint_slots', 'Jobs that can run at a time.', () => executor.snapshot().concurrency);
   gauge('viewpoint_slots_free', 'Jobs that could start at once; 0 while the service shuts down.', () => executor.freeSlots());
-  gauge('viewpoint_queue_last_answer_timestamp_seconds', 'When SQS last answered a receive call.', () => {
-    const at = lastAnswerAt();
-    return at === null ? null : at / 1000;
+  gauge('viewpoint_queue_silent_seconds', 'Time since SQS last answered a receive call; grows while all slots are busy, too.', () => {
+    const silentMs = queueSilentMs();
+    return silentMs === null ? null : silentMs / 1000;
   });
 
   new Gauge({

@@ -24,7 +24,7 @@ registerSampledGauges(metrics.registry, {
   executor: { snapshot: () => ({ isAccepting: true, concurrency: 1, waitingRoom: 1, running: [], waiting: [] }), freeSlots: () => 1 },
   volume: { freeBytes: () => Promise.resolve(1) },
   queueDepth: () => Promise.resolve({ visible: 1, inFlight: 0, delayed: 0 }),
-  lastAnswerAt: () => 1,
+  queueSilentMs: () => 1,
   now: () => 1,
 });
 after(() => metrics.close());

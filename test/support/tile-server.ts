@@ -71,7 +71,7 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
       await sqs.send(
         new SendMessageCommand({
           QueueUrl,
-          MessageBody: JSON.stringify(body),
+          MessageBody: asciiJson(body),
           MessageAttributes: Object.fromEntries(attributes) as Record<string, { DataType: string; StringValue: string }>,
         }),
       );
@@ -92,4 +92,9 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
       for (const client of [s3, sqs, dynamodb]) client.destroy();
     },
   };
+}
+
+/** As Python writes JSON: in ASCII alone. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -15,6 +15,9 @@ const parts = {
   inbound: ['domain', 'executor'],
   routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'inbound'],
   plugins: ['domain'],
+  access: ['domain'],
+  tracing: ['domain'],
+  metrics: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'triggers'],
   config: ['domain'],
   embedded: ['domain'],
 };

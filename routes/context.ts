@@ -16,6 +16,12 @@ export interface HealthCheck {
   check: () => Promise<void>;
 }
 
+/** The figures of this process as Prometheus reads them. */
+export interface MetricsText {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
 /** What the routes are given by the composition root. */
 export interface RouteContext {
   intake: Intake;
@@ -27,6 +33,7 @@ export interface RouteContext {
   pageTokens: PageTokens;
   receiveSns: (request: SnsRequest) => Promise<PayloadAnswer>;
   receiveEvent: (request: SignedRequest) => Promise<PayloadAnswer>;
+  metrics: MetricsText;
   /** What must be in order for this process to be ready. */
   healthChecks: readonly HealthCheck[];
 }

@@ -50,6 +50,7 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
   app.get(
     '/dead-letters',
     {
+      config: { access: 'admin' },
       schema: {
         operationId: 'listDeadLetters',
         tags: ['Operations'],
@@ -78,6 +79,7 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
   app.post(
     '/dead-letters/redrive',
     {
+      config: { access: 'admin' },
       schema: {
         operationId: 'redriveDeadLetters',
         tags: ['Operations'],

@@ -42,6 +42,8 @@ export const eventWebhookRoutes: FastifyPluginCallback<RouteContext> = (app, { r
   app.post(
     '/webhooks/events',
     {
+      // Who sends is proved by the signature.
+      config: { access: 'public' },
       bodyLimit: WEBHOOK_BODY_LIMIT_BYTES,
       validatorCompiler: unchecked,
       schema: {

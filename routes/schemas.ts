@@ -25,13 +25,14 @@ export const Problem = Type.Object(
 );
 
 const PROBLEM_DESCRIPTIONS = {
-  401: 'The sender did not prove who it is, or too long ago.',
+  401: 'The caller or the sender did not prove who it is, or too long ago.',
   403: 'Not allowed.',
   404: 'There is no such viewpoint.',
   409: 'The viewpoint is in a state that does not allow this.',
   410: 'The viewpoint is deleted.',
   413: 'The body is too large.',
   422: 'The request is not valid; `detail` names the member and what it wants.',
+  429: 'Too many requests of this caller; go on after the seconds in `Retry-After`.',
   500: 'The service met an unexpected error.',
   503: 'The service cannot answer now; try again after the seconds in `Retry-After`.',
 } as const;

@@ -22,6 +22,8 @@ export const snsWebhookRoutes: FastifyPluginCallback<RouteContext> = (app, { rec
   app.post(
     '/webhooks/sns',
     {
+      // Who sends is proved by the signature.
+      config: { access: 'public' },
       bodyLimit: WEBHOOK_BODY_LIMIT_BYTES,
       validatorCompiler: unchecked,
       schema: {

@@ -6,7 +6,7 @@ import ajvFormats from 'ajv-formats';
 import { messageOf } from '../domain/errors.js';
 import { parseEventRules, type EventRule } from '../domain/events/event-rules.js';
 import { parseWebhookSecrets } from '../domain/webhooks/standard-signature.js';
-import { explainVariable, Variables, VARIABLE_NAMES } from './variables.js';
+import { explainVariable, isSecret, Variables, VARIABLE_NAMES } from './variables.js';
 
 /** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
 export interface Config extends Readonly<Variables> {
@@ -21,6 +21,12 @@ export interface Config extends Readonly<Variables> {
   readonly eventRules: readonly EventRule[];
   readonly snsTopicArns: readonly string[];
   readonly eventWebhookSecrets: readonly Buffer[];
+  /** Origins of pages that may call; empty: none. */
+  readonly corsOrigins: readonly string[];
+  /** Which proxies' X-Forwarded-For is believed: by their number, counted from here, or by their addresses; false: none. */
+  readonly trustProxy: ((address: string, hop: number) => boolean) | string | false;
+  /** Values that must not appear in any log line. */
+  readonly secrets: readonly string[];
 }
 
 /** The environment does not make sense; the message has one line per variable. */
@@ -29,8 +35,6 @@ export class ConfigError extends Error {
 }
 
 const DEFAULT_EFS_MOUNT_NAME = 'ts-efs-volume';
-/** Variables whose value nobody is shown. */
-const SECRET_NAME = /SECRET|PASSWORD/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,11 +53,36 @@ export function readConfig(environment: Environment): Config {
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
-    allowedBuckets: listIn(variables.ALLOWED_BUCKETS),
+    allowedBuckets: listOf(variables.ALLOWED_BUCKETS),
     eventRules: eventRules(variables),
     snsTopicArns: snsTopicArns(variables),
     eventWebhookSecrets: parsedBy('EVENT_WEBHOOK_SECRETS', variables.EVENT_WEBHOOK_SECRETS, parseWebhookSecrets),
+    corsOrigins: listOf(variables.CORS_ORIGINS) ?? [],
+    trustProxy: trustedProxies(variables.TRUST_PROXY),
+    secrets: secretsIn(variables, environment),
   });
+}
+
+function listOf(text: string | undefined): string[] | null {
+  return text?.split(',').map((part) => part.trim()).filter((part) => part !== '') ?? null;
+}
+
+function trustedProxies(text: string | undefined): Config['trustProxy'] {
+  if (text === undefined) return false;
+  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : text;
+}
+
+/** Shorter ones would be found in innocent text. */
+const SHORTEST_SECRET = 8;
+/** Secrets that the AWS SDK reads by itself. */
+const AWS_SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
+/** The secret values, and the parts of those that hold several. */
+function secretsIn(variables: Variables, environment: Environment): string[] {
+  const ours = VARIABLE_NAMES.filter(isSecret).map((name) => variables[name]);
+  const whole = [...ours, ...AWS_SECRETS.map((name) => environment[name])].filter((value): value is string => typeof value === 'string');
+  const parts = whole.flatMap((value) => value.split(',').map((part) => part.trim().replace(/^[^:=]*(?::[a-z+]+:|=)/, '')));
+  return [...new Set([...whole, ...parts])].filter((value) => value.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 
 function checkedVariables(environment: Environment): Variables {
@@ -66,8 +95,7 @@ function checkedVariables(environment: Environment): Variables {
   const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
     const name = instancePath.slice(1) as keyof Variables;
     const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
-    const value = SECRET_NAME.test(name) ? 'not' : `"${environment[name] ?? ''}"`;
-    return `${name} ${wanted}, and is ${value}. ${explainVariable(name).description}`;
+    return `${name} ${wanted}, and is ${isSecret(name) ? 'not shown' : `"${environment[name] ?? ''}"`}. ${explainVariable(name).description}`;
   });
   throw new ConfigError(lines.join('\n'));
 }
@@ -85,27 +113,25 @@ function refuseImpossible(variables: Variables): void {
       `VISIBILITY_HEARTBEAT_SECONDS (${variables.VISIBILITY_HEARTBEAT_SECONDS}) must be at most half of VISIBILITY_TIMEOUT_SECONDS (${variables.VISIBILITY_TIMEOUT_SECONDS}), or a message comes back with one late extension.`,
     );
   }
+  if ((variables.OIDC_ISSUER === undefined) !== (variables.OIDC_AUDIENCE === undefined)) {
+    faults.push('OIDC_ISSUER and OIDC_AUDIENCE go together: a token for another service must not open this one.');
+  }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
 }
 
 function eventRules({ EVENT_RULES, ALLOWED_BUCKETS }: Variables): readonly EventRule[] {
   const rules = parsedBy('EVENT_RULES', EVENT_RULES, parseEventRules);
-  const allowed = listIn(ALLOWED_BUCKETS);
+  const allowed = listOf(ALLOWED_BUCKETS);
   const index = rules.findIndex(({ bucket }) => allowed?.includes(bucket) === false);
   if (index !== -1) throw new ConfigError(`EVENT_RULES rule ${index + 1}: the bucket "${rules[index]?.bucket ?? ''}" is not among ALLOWED_BUCKETS.`);
   return rules;
 }
 
 function snsTopicArns({ SNS_TOPIC_ARNS }: Variables): readonly string[] {
-  const arns = listIn(SNS_TOPIC_ARNS) ?? [];
+  const arns = listOf(SNS_TOPIC_ARNS) ?? [];
   const wrong = arns.find((arn) => !TOPIC_ARN.test(arn));
   if (wrong !== undefined) throw new ConfigError(`SNS_TOPIC_ARNS holds "${wrong}", which is not the ARN of a topic, as arn:aws:sns:us-west-2:123456789012:new-images.`);
   return arns;
-}
-
-/** The parts of a list separated by commas; null when it is unset. */
-function listIn(text: string | undefined): string[] | null {
-  return text?.split(',').map((part) => part.trim()).filter((part) => part !== '') ?? null;
 }
 
 /** What a parser makes of a variable; nothing when it is unset. */

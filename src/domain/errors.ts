@@ -12,6 +12,9 @@ interface ErrorKind {
 const kinds = {
   // Requests
   invalid_request: { title: 'The request is not valid', httpStatus: 422, retryable: false },
+  unauthenticated: { title: 'Who sends the request is not known', httpStatus: 401, retryable: false },
+  scope_missing: { title: 'The caller may not do this', httpStatus: 403, retryable: false },
+  too_many_requests: { title: 'Too many requests', httpStatus: 429, retryable: true },
   viewpoint_not_found: { title: 'No such viewpoint', httpStatus: 404, retryable: false },
   route_not_found: { title: 'No such route', httpStatus: 404, retryable: false },
   definition_conflict: { title: 'The viewpoint exists with another definition', httpStatus: 409, retryable: false },

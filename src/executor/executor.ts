@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { deferred } from '../domain/deferred.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
@@ -112,7 +113,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
         report: () => tracker.report(),
         cancel: () => entry.stop(new ViewpointError('cancelled', 'The job was cancelled on request.')),
       },
-      start() {
+      // A job that had to wait still belongs to the request or message, and to the trace, that it came with.
+      start: AsyncResource.bind(() => {
         entry.isRunning = true;
         running.set(viewpointId, entry);
         void deps.run({ viewpointId, tracker, log, signal: stop.signal, isLastChance: () => isLastChance }).then(
@@ -122,7 +124,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
             settle({ end: 'again', error: new ViewpointError('internal_error', 'The job broke off unexpectedly.', { cause: error }) });
           },
         );
-      },
+      }),
       stop(reason) {
         stop.abort(reason);
         if (entry.isRunning) return;

@@ -55,12 +55,14 @@ export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
     const payload = parseMessage(received.body);
     const message = { ...received, correlationId: received.correlationId ?? payload.correlationId };
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
+    log.info({ receiveCount: message.receiveCount }, 'message received');
     const hidden = keepHidden(queue, message, { ...deps, onError: (error) => log.warn({ err: error }, 'message not kept hidden') });
     try {
       const verdict = await judge(message, payload, onSubmitted, log);
       await hidden.stop();
       if (verdict.delete) await queue.delete(message);
       else await queue.changeVisibility(message, verdict.hiddenSeconds);
+      log.info(verdict.delete ? {} : { hiddenSeconds: verdict.hiddenSeconds }, verdict.delete ? 'message deleted' : 'message given back');
     } catch (error) {
       log.warn({ err: error }, 'message left to come back by itself');
     } finally {
@@ -100,7 +102,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
         outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance }).outcome;
       } catch (error) {
         if (!(error instanceof ViewpointError)) throw error;
-        log.info({ viewpointId, code: error.code }, 'message given back');
+        log.info({ viewpointId, code: error.code }, 'job not accepted');
         return { delete: false, hiddenSeconds: deps.stopping.aborted ? 0 : BUSY_SECONDS };
       }
       const verdict = await verdictOn(await outcome, message, viewpointId, log);

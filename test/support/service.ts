@@ -6,8 +6,11 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Dispatcher } from 'undici';
 import { EMBEDDED_BUCKET, type EmbeddedBackend } from '../../src/composition/embedded-backend.js';
+import { blackOut } from '../../src/composition/log.js';
 import { start } from '../../src/composition/start.js';
+import { tracingSettings } from '../../src/composition/tracing-settings.js';
 import { readConfig, type Config } from '../../src/config/config.js';
+import { startTracing } from '../../src/tracing/start-tracing.js';
 import { endOf, postProcess, request, type Answer, type StatusAnswer } from './http.js';
 import { connectTileServer, type Definition, type TileServer } from './tile-server.js';
 
@@ -56,7 +59,9 @@ export async function startTestService({ variables = {}, stateFolder, snsDispatc
       done();
     },
   });
-  const started = await start({ config, log: pino({ level: config.LOG_LEVEL }, logSink), version: '0.0.0', environment: process.env, ...(snsDispatcher === undefined ? {} : { snsDispatcher }) });
+  const tracing = await startTracing(tracingSettings(config, '0.0.0'));
+  const log = pino({ level: config.LOG_LEVEL, mixin: () => tracing.logFields(), ...blackOut(config.secrets) }, logSink);
+  const started = await start({ config, log, version: '0.0.0', environment: process.env, tracing, ...(snsDispatcher === undefined ? {} : { snsDispatcher }) });
   if (started.backend === null) throw new Error('the test service runs on the embedded backend');
   const tileServer = await connectTileServer({ ...started.backend.aws, region: config.region, tableName: config.JOB_TABLE, queueName: config.JOB_QUEUE });
   const { url } = started.service;

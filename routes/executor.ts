@@ -8,6 +8,7 @@ import { answer, problems } from './schemas.js';
 const JobView = Type.Object({ viewpoint_id: ViewpointId, ...JobReport.properties });
 
 const ExecutorView = Type.Object({
+  replica: Type.String({ description: 'Name of this process.' }),
   accepting: Type.Boolean({ description: 'False while the service shuts down.' }),
   concurrency: Type.Integer({ description: 'Jobs that can run at a time.' }),
   waiting_room: Type.Integer({ description: 'Jobs that can wait.' }),
@@ -29,9 +30,9 @@ export const executorRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
       },
     },
     () => {
-      const { isAccepting, concurrency, waitingRoom, running, waiting } = executor.snapshot();
+      const { replica, isAccepting, concurrency, waitingRoom, running, waiting } = executor.snapshot();
       const view = ({ viewpointId, report }: (typeof running)[number]) => ({ viewpoint_id: viewpointId, ...report });
-      return { accepting: isAccepting, concurrency, waiting_room: waitingRoom, running: running.map(view), waiting: waiting.map(view) };
+      return { replica, accepting: isAccepting, concurrency, waiting_room: waitingRoom, running: running.map(view), waiting: waiting.map(view) };
     },
   );
   done();

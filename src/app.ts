@@ -8,6 +8,7 @@ import { previewRoutes } from '../routes/preview.js';
 import { processRoutes } from '../routes/process.js';
 import { Problem, ViewpointStatusView, ViewpointView } from '../routes/schemas.js';
 import { viewpointRoutes } from '../routes/viewpoints.js';
+import { dashboard } from './plugins/dashboard.js';
 import { openApi } from './plugins/openapi.js';
 import { problemDetails } from './plugins/problem-details.js';
 import { validation } from './plugins/validation.js';
@@ -46,6 +47,7 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(openApi, { version, rootPath });
+  await app.register(dashboard, { rootPath });
   for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
   return app;
 }

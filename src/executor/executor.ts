@@ -40,6 +40,7 @@ export interface Executor {
 }
 
 export interface ExecutorSnapshot {
+  replica: string;
   isAccepting: boolean;
   concurrency: number;
   waitingRoom: number;
@@ -179,6 +180,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     },
 
     snapshot: () => ({
+      replica: deps.replica,
       isAccepting,
       concurrency: deps.concurrency,
       waitingRoom: deps.waitingRoom,

@@ -5,38 +5,43 @@ import { count, pixelValue } from './format.js';
 /**
  * @typedef {import('./api.js').RangeAdjustment} RangeAdjustment
  * @typedef {{ minimum: number, maximum: number, counts: readonly number[] }} Counts
- * @typedef {{ band: number, type: string, colorInterpretation?: string, description?: string, minimum?: number, maximum?: number, mean?: number, stdDev?: number, histogram?: { min: number, max: number, buckets: number[] }, metadata?: Record<string, Record<string, string>> }} Band one of `gdalinfo -json`
+ * @typedef {{ name: string, description?: string, data_type: string, statistics?: { minimum: number, maximum: number, mean: number, stddev: number }, 'raster:histogram'?: { min: number, max: number, buckets: number[] } }} Band a band of the STAC Item
  */
 
 const WIDTH = 512;
 const HEIGHT = 128;
 
-/** A band's histogram, with the pixel values that the adjustment makes black and white. @param {Band} band @param {RangeAdjustment} adjustment @param {boolean} isLogarithmic */
-export function bandHistogram(band, adjustment, isLogarithmic) {
-  const title = `Band ${band.band}${band.colorInterpretation === undefined || band.colorInterpretation === 'Undefined' ? '' : `, ${band.colorInterpretation.toLowerCase()}`}`;
+/**
+ * A band's histogram, with the pixel values that the adjustment makes black and white.
+ * @param {Band} band @param {number} bandNumber @param {RangeAdjustment} adjustment @param {boolean} isLogarithmic
+ */
+export function bandHistogram(band, bandNumber, adjustment, isLogarithmic) {
+  const { statistics, description = 'Undefined', data_type } = band;
+  const title = `Band ${bandNumber}${description === 'Undefined' ? '' : `, ${description.toLowerCase()}`}`;
+  const facts = [data_type, ...(statistics === undefined ? [] : [`${pixelValue(statistics.minimum)} to ${pixelValue(statistics.maximum)}`, `mean ${pixelValue(statistics.mean)}`, `σ ${pixelValue(statistics.stddev)}`])].join(', ');
+  const caption = h('figcaption', {}, h('strong', {}, title), h('span', { class: 'muted' }, facts));
   const counts = countsOf(band);
-  if (counts === null) return h('figure', { class: 'histogram' }, h('figcaption', {}, h('strong', {}, title), h('span', { class: 'muted' }, band.type)), h('p', { class: 'muted' }, 'No valid pixel, or no histogram.'));
+  if (counts === null) return h('figure', { class: 'histogram' }, caption, h('p', { class: 'muted none' }, statistics === undefined ? 'No valid pixels.' : 'The statistics that came with the image hold no histogram.'));
   const shown = shownRange(band, counts, adjustment);
-  const facts = [band.type, ...(band.minimum === undefined || band.maximum === undefined ? [] : [`${pixelValue(band.minimum)} to ${pixelValue(band.maximum)}`]), ...(band.mean === undefined ? [] : [`mean ${pixelValue(band.mean)}`]), ...(band.stdDev === undefined ? [] : [`σ ${pixelValue(band.stdDev)}`])];
   const shownText = `black ${pixelValue(shown.minimum)}, white ${pixelValue(shown.maximum)}`;
   return h(
     'figure',
     { class: 'histogram' },
-    h('figcaption', {}, h('strong', {}, title), h('span', { class: 'muted' }, facts.join(', '))),
-    drawing(counts, shown, isLogarithmic, `Histogram of ${title}: ${facts.join(', ')}; ${shownText}.`),
-    h('div', { class: 'axis muted', 'aria-hidden': 'true' }, h('span', {}, pixelValue(counts.minimum)), h('span', {}, shownText), h('span', {}, pixelValue(counts.maximum))),
+    caption,
+    drawing(counts, shown, isLogarithmic, `Histogram of ${title}: ${facts}; ${shownText}.`),
+    h('div', { class: 'axis muted', 'aria-hidden': 'true' }, h('span', {}, pixelValue(counts.minimum)), h('span', { class: 'range' }, shownText), h('span', {}, pixelValue(counts.maximum))),
   );
 }
 
 /** @param {Band} band @returns {Counts | null} */
-function countsOf({ histogram }) {
+function countsOf({ 'raster:histogram': histogram }) {
   if (histogram === undefined || !(histogram.max > histogram.min) || histogram.buckets.every((each) => each === 0)) return null;
   return { minimum: histogram.min, maximum: histogram.max, counts: histogram.buckets };
 }
 
 /**
- * The pixel values that become black and white: by the service's own formula over the histogram that the statistics
- * hold, whose buckets may be wider than those that the tiles go by.
+ * The pixel values that become black and white: by the service's own formula over the histogram of the STAC
+ * Item, whose buckets may be wider than those that the tiles go by.
  * @param {Band} band @param {Counts} histogram @param {RangeAdjustment} adjustment
  */
 function shownRange(band, histogram, adjustment) {
@@ -44,9 +49,10 @@ function shownRange(band, histogram, adjustment) {
 }
 
 /** The same pixels in the buckets of the range adjustment, where those are not finer. @param {Band} band @param {Counts} histogram @returns {Counts} */
-function rebinned({ minimum, maximum, type }, histogram) {
-  if (minimum === undefined || maximum === undefined || !(maximum > minimum)) return histogram;
-  const buckets = rangeHistogramBuckets(minimum, maximum, /Float|^C/.test(type));
+function rebinned({ statistics, data_type }, histogram) {
+  if (statistics === undefined || !(statistics.maximum > statistics.minimum)) return histogram;
+  const { minimum, maximum } = statistics;
+  const buckets = rangeHistogramBuckets(minimum, maximum, /^float|^c/.test(data_type));
   if (buckets > histogram.counts.length) return histogram;
   const counts = new Array(buckets).fill(0);
   const width = (histogram.maximum - histogram.minimum) / histogram.counts.length;

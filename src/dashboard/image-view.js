@@ -33,7 +33,7 @@ export function imageView({ api, signal, id, adjustment }) {
     if (bands.length === 0) return;
     const shown = showsAllBands ? bands : bands.slice(0, BANDS_SHOWN);
     const hasMore = shown.length < bands.length;
-    put(histograms, ...shown.map((band) => bandHistogram(band, chosen.value(), isLogarithmic.checked)), hasMore && h('button', { type: 'button', click: showAllBands }, `Show all ${bands.length} bands`));
+    put(histograms, ...shown.map((band, index) => bandHistogram(band, index + 1, chosen.value(), isLogarithmic.checked)), hasMore && h('button', { type: 'button', click: showAllBands }, `Show all ${bands.length} bands`));
   }
 
   function showAllBands() {
@@ -54,13 +54,14 @@ export function imageView({ api, signal, id, adjustment }) {
       h('p', { class: 'muted' }, 'Pixel values from the black line to the white one become the greys of the strip below; the shaded rest is clipped.'),
       histograms,
     ),
-    h('section', { class: 'card span', 'aria-labelledby': 'documents-title' }, h('div', { class: 'card-head' }, h('h2', { id: 'documents-title' }, 'Documents')), ...DOCUMENTS.map((name) => documentDetails(api, signal, id, name))),
   );
+
+  const documents = h('section', { class: 'card', 'aria-labelledby': 'documents-title' }, h('div', { class: 'card-head' }, h('h2', { id: 'documents-title' }, 'Documents')), ...DOCUMENTS.map((name) => documentDetails(api, signal, id, name)));
 
   void show();
   void into(maps, async () => footprintMaps(await api.document(id, 'footprint', signal)));
   void into(histograms, async () => {
-    bands = (await api.document(id, 'statistics', signal)).image_statistics.bands ?? [];
+    bands = (await api.document(id, 'stac', signal)).assets.image.bands ?? [];
     drawHistograms();
     return null;
   });
@@ -78,7 +79,7 @@ export function imageView({ api, signal, id, adjustment }) {
     }
   }
 
-  return { element };
+  return { element, documents };
 }
 
 /** @param {RangeAdjustment} initial @param {() => void} onChange */

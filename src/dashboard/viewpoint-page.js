@@ -26,6 +26,7 @@ export function viewpointPage({ api, signal, id }) {
   const error = h('div');
   const facts = h('div', { class: 'columns' });
   const image = h('div');
+  const documents = h('div');
   const element = h(
     'div',
     { class: 'page' },
@@ -35,6 +36,7 @@ export function viewpointPage({ api, signal, id }) {
     error,
     image,
     facts,
+    documents,
   );
   /** What is shown, to leave it alone while it stays. */
   let shownStatus = '';
@@ -72,7 +74,9 @@ export function viewpointPage({ api, signal, id }) {
     }
     put(error, viewpoint_status === 'FAILED' && errorCard(viewpoint, status));
     put(facts, definitionCard(viewpoint), jobCard(status));
-    put(image, viewpoint_status === 'READY' && imageView({ api, signal, id, adjustment: viewpoint.range_adjustment }).element);
+    const view = viewpoint_status === 'READY' ? imageView({ api, signal, id, adjustment: viewpoint.range_adjustment }) : null;
+    put(image, view?.element);
+    put(documents, view?.documents);
   }
 
   /** @param {string} viewpointStatus */

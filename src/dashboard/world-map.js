@@ -11,7 +11,7 @@ import { angle } from './format.js';
 const SMALL_DEGREES = 12;
 /** Share of the close-up that is left free on either side. */
 const MARGIN = 0.25;
-const GRID_STEPS = [30, 20, 10, 5, 2, 1];
+const GRID_STEPS = [45, 30, 20, 10];
 
 /** @type {Promise<string> | undefined} */
 let land;
@@ -79,17 +79,17 @@ function closeUp(polygons, box) {
   const [width, height] = [(box.east - box.west) * squeeze, box.north - box.south];
   const side = Math.max(width, height, 1e-6) * (1 + 2 * MARGIN);
   const view = { west: (box.west + box.east) / 2 - side / squeeze, east: (box.west + box.east) / 2 + side / squeeze, south: middle - side / 2, north: middle + side / 2 };
-  const step = gridStep(side);
   const scale = 180 / side;
   const project = (/** @type {Position} */ [longitude, latitude]) => /** @type {Position} */ ([((box.east > 180 && longitude < 0 ? longitude + 360 : longitude) - view.west) * squeeze * scale, (view.north - latitude) * scale]);
+  /** @type {(Node | false)[]} */
   const lines = [];
-  for (const longitude of multiples(view.west, view.east, step)) {
+  for (const longitude of multiples(view.west, view.east, gridStep((2 * side) / squeeze))) {
     const [x] = project([longitude, 0]);
-    lines.push(svg('line', { class: 'grid', x1: x, y1: 0, x2: x, y2: 180 }), svg('text', { class: 'grid-label', x: x + 2, y: 177 }, angle(wrapped(longitude), 'EW', 5)));
+    lines.push(svg('line', { class: 'grid', x1: x, y1: 0, x2: x, y2: 180 }), x > 20 && x < 320 && svg('text', { class: 'grid-label', x: x + 2, y: 177 }, angle(wrapped(longitude), 'EW', 5)));
   }
-  for (const latitude of multiples(Math.max(-90, view.south), Math.min(90, view.north), step)) {
+  for (const latitude of multiples(Math.max(-90, view.south), Math.min(90, view.north), gridStep(side))) {
     const [, y] = project([0, latitude]);
-    lines.push(svg('line', { class: 'grid', x1: 0, y1: y, x2: 360, y2: y }), svg('text', { class: 'grid-label', x: 3, y: y - 2 }, angle(latitude, 'NS', 5)));
+    lines.push(svg('line', { class: 'grid', x1: 0, y1: y, x2: 360, y2: y }), y > 12 && y < 168 && svg('text', { class: 'grid-label', x: 3, y: y - 2 }, angle(latitude, 'NS', 5)));
   }
   const d = polygons.map((rings) => areaPath(rings.map((ring) => ring.map(project).map(([x, y]) => /** @type {Position} */ ([x, -y]))))).join('');
   return svg('svg', { class: 'map', viewBox: '0 0 360 180', 'aria-hidden': 'true' }, svg('rect', { class: 'sea', width: 360, height: 180 }), svg('path', { class: 'footprint', d }), ...lines);
@@ -105,11 +105,12 @@ function gridPath({ west, south, east, north }, step) {
   return [...multiples(west, east, step).map((x) => `M${x} ${-south}V${-north}`), ...multiples(south, north, step).map((y) => `M${west} ${-y}H${east}`)].join('');
 }
 
-/** A round step that gives some four lines. @param {number} side in degrees */
-function gridStep(side) {
-  const wanted = side / 4;
+/** A round step that gives three to six lines. @param {number} span in degrees */
+function gridStep(span) {
+  const wanted = span / 3.5;
+  if (wanted >= 10) return GRID_STEPS.find((step) => step <= wanted) ?? 10;
   const decade = 10 ** Math.floor(Math.log10(wanted));
-  return wanted >= 10 ? (GRID_STEPS.find((step) => step <= wanted) ?? 10) : decade * ([5, 2, 1].find((digit) => digit * decade <= wanted) ?? 1);
+  return decade * ([5, 2, 1].find((digit) => digit * decade <= wanted) ?? 1);
 }
 
 /** @param {number} from @param {number} to @param {number} step */

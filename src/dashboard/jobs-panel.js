@@ -14,9 +14,9 @@ const REPLICA_KEPT_MS = 30_000;
 
 /**
  * The running and waiting jobs of all replicas that have answered of late.
- * @param {{ api: import('./api.js').Api, signal: AbortSignal, onEnded: () => void }} options `onEnded`: a job is no longer there
+ * @param {{ api: import('./api.js').Api, signal: AbortSignal, onChange: () => void }} options `onChange`: a job has come or gone
  */
-export function jobsPanel({ api, signal, onEnded }) {
+export function jobsPanel({ api, signal, onChange }) {
   /** @type {Map<string, { view: ExecutorView, at: number }>} */
   const replicas = new Map();
   /** @type {Map<string, ReturnType<typeof jobRow>>} */
@@ -51,6 +51,7 @@ export function jobsPanel({ api, signal, onEnded }) {
       rows.get(id)?.element.remove();
       rows.delete(id);
     }
+    const hasChanged = ended.length > 0 || [...jobs.keys()].some((id) => !rows.has(id));
     for (const [id, job] of jobs) {
       const row = rows.get(id) ?? jobRow(id, api, askNow);
       if (!rows.has(id)) list.append(row.element);
@@ -58,7 +59,7 @@ export function jobsPanel({ api, signal, onEnded }) {
       row.update(job, running.includes(job));
     }
     list.hidden = jobs.size === 0;
-    if (ended.length > 0) onEnded();
+    if (hasChanged) onChange();
     return jobs.size > 0;
   }
 
@@ -74,7 +75,7 @@ function jobRow(id, api, askNow) {
   const element = h('li', {}, h('div', { class: 'job-name' }, h('a', { href: viewpointLink(id) }, id), state), bar, percent, cancel);
 
   async function stop() {
-    if (!(await confirmed({ title: 'Cancel the job?', text: `The viewpoint ${id} ends as FAILED; it can be processed again later.`, action: 'Cancel the job' }))) return;
+    if (!(await confirmed({ title: 'Cancel the job?', text: `The viewpoint “${id}” ends as FAILED; it can be processed again later.`, action: 'Cancel the job' }))) return;
     cancel.disabled = true;
     try {
       await api.cancel(id);

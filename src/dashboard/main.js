@@ -35,7 +35,7 @@ function show({ isFirst = false } = {}) {
 /** @param {{ status: string, token: string }} route @param {AbortSignal} signal */
 function overview({ status, token }, signal) {
   const list = viewpointList({ api, signal, status, token });
-  const jobs = jobsPanel({ api, signal, onEnded: () => void list.reload() });
+  const jobs = jobsPanel({ api, signal, onChange: list.reloadSoon });
   return h('div', { class: 'page' }, h('h1', { class: 'visually-hidden', tabindex: -1 }, 'Jobs and viewpoints'), jobs.element, processForm({ api }).element, list.element);
 }
 

@@ -56,12 +56,12 @@ export function processForm({ api }) {
       'form',
       { class: 'fields', submit: (/** @type {Event} */ event) => void submit(event) },
       labelled('S3 bucket', bucket),
-      labelled('Object key', key, 'wide'),
+      labelled('Object key', key, 'full'),
       labelled('Viewpoint id', id),
       labelled('Name', name),
       labelled('Tile edge in pixels', tileSize),
       labelled('Range adjustment', adjustment),
-      h('div', { class: 'actions wide' }, send, message),
+      h('div', { class: 'actions full' }, send, message),
     ),
   );
   return { element };

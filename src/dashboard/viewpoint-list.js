@@ -6,6 +6,7 @@ import { statusBadge } from './status-badge.js';
 /** @typedef {import('./api.js').Viewpoint} Viewpoint */
 
 const ROWS = 25;
+const RELOAD_DELAY_MS = 2000;
 /** The page before each page that was reached from one, by token: the service's tokens lead forward only. @type {Map<string, string>} */
 const cameFrom = new Map();
 const STATUSES = ['REQUESTED', 'READY', 'FAILED', 'DELETED'];
@@ -56,7 +57,9 @@ export function viewpointList({ api, signal, status, token }) {
 
   /** @param {import('./api.js').ViewpointPage} page */
   function show({ viewpoints, next_token }) {
+    const focused = body.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : undefined;
     put(body, ...viewpoints.map(row));
+    [...body.querySelectorAll('a')].find((link) => link.getAttribute('href') === focused)?.focus();
     table.hidden = viewpoints.length === 0;
     const which = status === '' ? '' : ` with status ${status}`;
     const isWhole = token === '' && next_token === null;
@@ -80,8 +83,18 @@ export function viewpointList({ api, signal, status, token }) {
     table,
     pages,
   );
+  /** @type {number | undefined} */
+  let timer;
+  /** Reading the table costs, so that what happens within a moment is read once. */
+  function reloadSoon() {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (!signal.aborted) void load();
+    }, RELOAD_DELAY_MS);
+  }
+
   void load();
-  return { element, reload: load };
+  return { element, reloadSoon };
 }
 
 /** @param {Viewpoint} viewpoint */

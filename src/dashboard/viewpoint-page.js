@@ -92,12 +92,12 @@ export function viewpointPage({ api, signal, id }) {
   }
 
   async function reprocess() {
-    const question = { title: 'Process the image again?', text: `Until that is done the tile server has no tiles of ${id}.`, action: 'Reprocess' };
+    const question = { title: 'Process the image again?', text: `Until that is done the tile server has no tiles of “${id}”.`, action: 'Reprocess' };
     if (await confirmed(question)) await act(() => api.process(id, { force: true }));
   }
 
   async function cancel() {
-    const question = { title: 'Cancel the job?', text: `The viewpoint ${id} ends as FAILED; it can be processed again later.`, action: 'Cancel the job' };
+    const question = { title: 'Cancel the job?', text: `The viewpoint “${id}” ends as FAILED; it can be processed again later.`, action: 'Cancel the job' };
     if (await confirmed(question)) await act(() => api.cancel(id));
   }
 

@@ -28,7 +28,7 @@ export async function buildPyramid(request: PyramidRequest, onProgress: (fractio
     refuseTooLarge(dataset, request.maximumSamples);
     const delivered = deliveredOverviews(dataset, imagePath);
     if (delivered !== 'none') await readLastPixels(dataset);
-    const overviews = delivered === 'none' ? await makeOverviews(dataset, isInside, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)) : delivered;
+    const overviews = delivered === 'none' && request.withoutOverviews !== true ? await makeOverviews(dataset, isInside, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)) : delivered;
     onProgress(OVERVIEWS_SHARE);
     if (!hasStatistics(dataset)) {
       measurements = await measureBands(dataset, imagePath, {

@@ -70,12 +70,23 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
 
 async function madeFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
+    // Node makes missing parents without end where a file system refuses them as missing, as /proc does.
+    const parent = await stat(dirname(folder)).catch(() => null);
+    if (parent === null) await mkdir(folder, { recursive: true });
+    else await mkdir(folder).catch(unlessFolder(folder));
     return folder;
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw new UsageError(`--out ${folder} is not a folder.`, { cause: error });
     throw volumeError(folder, 'make the folder', error);
   }
+}
+
+/** Passes an error on unless the folder is there already. */
+function unlessFolder(folder: string): (error: unknown) => Promise<void> {
+  return async (error) => {
+    const found = await stat(folder).catch(() => null);
+    if (found?.isDirectory() !== true) throw error;
+  };
 }
 
 async function filesOf(folder: string, fileName: string): Promise<ProcessResult['files']> {

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { JobReport } from '../src/domain/job.js';
 import { ViewpointId } from '../src/domain/viewpoint.js';
 import type { RouteContext } from './context.js';
-import { answer, problems } from './schemas.js';
+import { EXAMPLE_EXECUTOR } from './examples.js';
+import { answer, problems, withExample } from './schemas.js';
 
 const JobView = Type.Object({ viewpoint_id: ViewpointId, ...JobReport.properties });
 
@@ -26,7 +27,7 @@ export const executorRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
         tags: ['Operations'],
         summary: 'Show the jobs of this process',
         description: 'Running and waiting jobs, and how many there can be.',
-        response: { 200: answer('The jobs.', ExecutorView), ...problems() },
+        response: { 200: withExample(answer('The jobs.', ExecutorView), EXAMPLE_EXECUTOR), ...problems() },
       },
     },
     () => {

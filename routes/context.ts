@@ -1,3 +1,4 @@
+import type { DeadLetters } from '../src/executor/dead-letters.js';
 import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
@@ -16,6 +17,7 @@ export interface HealthCheck {
 export interface RouteContext {
   intake: Intake;
   executor: Executor;
+  deadLetters: DeadLetters;
   table: ViewpointTable;
   artifacts: ArtifactStore;
   previews: Previews;

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const log = createLog(config.LOG_LEVEL, config.replica);
   const started = await start({ config, log, version: readVersion(), environment: environment() });
   log.info({ url: started.service.url, docs: `${started.service.url}/docs`, backend: config.VIEWPOINT_BACKEND }, 'service started');
-  stopOnSignals(started, config.SHUTDOWN_GRACE_SECONDS, log);
+  stopOnSignals(started, { graceSeconds: config.SHUTDOWN_GRACE_SECONDS, receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS }, log);
 }
 
 try {

@@ -26,7 +26,7 @@ Exit codes: 0 done; 1 the image cannot be used; 2 the command line is not right;
 such as a full disk; 130 interrupted.
 
 Settings are the service's environment variables DECODER_MEMORY_MEGABYTES, DECODER_TIMEOUT_SECONDS,
-MAX_IMAGE_GIGASAMPLES and EXACT_STATISTICS.`;
+DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE, MAX_IMAGE_GIGASAMPLES and EXACT_STATISTICS.`;
 
 interface CommonOptions {
   image: string;

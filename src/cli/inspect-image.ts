@@ -52,14 +52,16 @@ export async function inspectImage(source: LocalImage, progress: ProgressBar, si
 }
 
 function measure(imagePath: string, publishedPath: string, progress: ProgressBar, signal: AbortSignal): Promise<PyramidReport> {
-  return withDecoder(async ({ decoder, timeoutMs, maximumSamples, exactStatistics }) => {
+  return withDecoder(async ({ decoder, timeoutMs, timeoutMsPerGigasample, maximumSamples, exactStatistics }) => {
     const onProgress = (fraction: number) => progress.show({ step: 'pyramid', percent: Math.floor(MEASURED_PERCENT * fraction) });
+    let limitMs = timeoutMs;
+    const onSized = ({ samples }: { samples: number }) => Promise.resolve((limitMs = timeoutMs + (samples / 1e9) * timeoutMsPerGigasample));
     onProgress(0);
     const request = { imagePath, tileSize: TILE_PIXELS, rangeAdjustment: 'NONE', maximumSamples, exactStatistics, withoutOverviews: true } as const;
-    const report = await decoder.run('pyramid', request, { signal, timeoutMs, onProgress });
+    const report = await decoder.run('pyramid', request, { signal, timeoutMs, onProgress, onSized });
     progress.show({ step: 'metadata', percent: MEASURED_PERCENT });
     const name = imageFileName(imagePath);
-    await decoder.run('metadata', { imagePath, publishedPath, viewpointName: name, viewpointId: viewpointIdOf(name) }, { signal, timeoutMs });
+    await decoder.run('metadata', { imagePath, publishedPath, viewpointName: name, viewpointId: viewpointIdOf(name) }, { signal, timeoutMs: limitMs });
     return report;
   });
 }

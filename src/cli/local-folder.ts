@@ -14,6 +14,6 @@ export function createLocalFolder(folder: string): Volume {
     imagePath: (_viewpointId, fileName) => volume.imagePath(ITSELF, fileName),
     openScratch: (lease) => volume.openScratch({ ...lease, viewpointId: ITSELF }),
     otherScratches: () => Promise.resolve([]),
-    publish: (scratch, _viewpointId, fileName) => volume.publish(scratch, ITSELF, fileName),
+    publish: (scratch, _viewpointId, fileName, confirm) => volume.publish(scratch, ITSELF, fileName, confirm),
   };
 }

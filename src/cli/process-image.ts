@@ -8,6 +8,7 @@ import type { JobReport } from '../domain/job.js';
 import { requestedViewpoint } from '../domain/viewpoint.js';
 import { createJobTracker } from '../executor/job-tracker.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
+import { createDiskRoom } from '../storage/disk-room.js';
 import { volumeError } from '../storage/volume.js';
 import { UsageError, type ProcessOptions } from './command-line.js';
 import { withDecoder } from './decoding.js';
@@ -23,6 +24,8 @@ export interface ProcessResult {
   timings_ms: JobReport['timings_ms'];
 }
 
+/** What stands in the definition where the service has a bucket. */
+const NO_BUCKET = 'local-files';
 /** Nothing else works on what is asked for here. */
 const ATTEMPT = 1;
 
@@ -38,24 +41,30 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
 
   const volume = createLocalFolder(folder);
   const lease = { viewpointId: options.id ?? viewpointIdOf(fileName), owner: `command-line-${randomUUID()}`, attempt: ATTEMPT };
-  const definition = { viewpoint_name: options.name ?? fileName, bucket_name: '', object_key: source.path, tile_size: options.tileSize, range_adjustment: options.rangeAdjustment };
+  const definition = { viewpoint_name: options.name ?? fileName, bucket_name: NO_BUCKET, object_key: source.path, tile_size: options.tileSize, range_adjustment: options.rangeAdjustment };
   const record = { ...requestedViewpoint(lease.viewpointId, definition, 0), lease_owner: lease.owner, lease_expires_at: 0, attempt: ATTEMPT, cancel_requested: 0, job: null };
   const tracker = createJobTracker({ replica: lease.owner, correlationId: null, now: () => Date.now(), onChange: (report) => progress.show(report) });
   const show = () => progress.show(tracker.report());
 
   const scratch = await volume.openScratch(lease);
   try {
-    const { image } = await withDecoder(({ decoder, timeoutMs, maximumSamples, exactStatistics }) =>
+    const { image } = await withDecoder(({ decoder, timeoutMs, timeoutMsPerGigasample, maximumSamples, exactStatistics }) =>
       runPipeline(
-        { downloader: createLocalObjects(), decoder, volume, limits: { maximumSamples, decoderTimeoutMs: timeoutMs }, exactStatistics },
+        { downloader: createLocalObjects(), decoder, volume, room: createDiskRoom({ root: folder, freeBytes: () => volume.freeBytes() }), allowedBuckets: null, limits: { maximumSamples, decoderTimeoutMs: timeoutMs, decoderTimeoutMsPerGigasample: timeoutMsPerGigasample }, exactStatistics },
         {
           record,
           lease,
           signal,
           progress: {
             stepStarted: (step) => tracker.stepStarted(step),
-            stepAdvanced: (fraction) => (tracker.stepAdvanced(fraction), show()),
-            downloaded: (bytesDone, bytesTotal) => (tracker.downloaded(bytesDone, bytesTotal), show()),
+            stepAdvanced(fraction) {
+              tracker.stepAdvanced(fraction);
+              show();
+            },
+            downloaded(bytesDone, bytesTotal) {
+              tracker.downloaded(bytesDone, bytesTotal);
+              show();
+            },
           },
           confirm: () => Promise.resolve(),
         },

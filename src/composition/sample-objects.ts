@@ -10,9 +10,12 @@ const MAKER = fileURLToPath(new URL('../imagery/samples/make-samples.js', import
 /** Names of the samples that can be tried at once; see the catalogue of samples. */
 const SAMPLES = ['rgb-striped', 'cloud-optimized', 'ungeoreferenced', 'text-file'];
 
+/** The object that is put last: where it is, all are. */
+const LAST_KEY = 'samples/text-file.tif';
+
 /** Puts the sample images that the documentation's examples name into the bucket, under `samples/`, unless they are there. */
 export async function putSampleObjects(s3: S3Client, bucket: string, folder: string): Promise<void> {
-  if (await exists(s3, bucket, 'samples/rgb-striped.tif')) return;
+  if (await exists(s3, bucket, LAST_KEY)) return;
   // Making them takes GDAL, which stays out of this process.
   const { stdout } = await promisify(execFile)(process.execPath, [MAKER, folder, ...SAMPLES]);
   const paths = stdout.trim().split('\n').map((line) => line.split('\t')[0] ?? '');

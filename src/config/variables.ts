@@ -46,6 +46,7 @@ export const Variables = Type.Object({
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
   PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 2, 1, 600),
   RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
+  SWEEP_INTERVAL_SECONDS: whole('Time between searches of the volume for files that dead processes left, in seconds; the first is at start.', 3600, 1, 604_800),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
   VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),
@@ -58,7 +59,8 @@ export const Variables = Type.Object({
   DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND: whole('Slowest download of a range that is put up with, in 10^3 bytes per second.', 50, 1, 1_000_000),
 
   DECODER_MEMORY_MEGABYTES: whole('Memory that a GDAL child process may allocate, in 2^20 bytes.', 4096, 256, 1_000_000),
-  DECODER_TIMEOUT_SECONDS: whole('Longest that one step of one image may take in a GDAL child process, in seconds.', 3600, 1, 86_400),
+  DECODER_TIMEOUT_SECONDS: whole('Longest that one step of an image may take in a GDAL child process whatever its size, in seconds.', 300, 1, 86_400),
+  DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE: whole('Time that a step may take beyond that for each 10^9 samples (columns × rows × bands), in seconds.', 600, 0, 86_400),
   MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
   EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
 

@@ -20,6 +20,7 @@ const kinds = {
   viewpoint_not_ready: { title: 'The viewpoint is not ready', httpStatus: 409, retryable: false },
   artifact_missing: { title: 'The artifact is missing on the volume', httpStatus: 404, retryable: false },
   not_processing: { title: 'The viewpoint is not being processed', httpStatus: 409, retryable: false },
+  no_dead_letter_queue: { title: 'The queue has no dead-letter queue', httpStatus: 409, retryable: false },
   executor_full: { title: 'The executor is full', httpStatus: 503, retryable: true },
   previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
@@ -47,6 +48,7 @@ const kinds = {
   image_too_large: { title: 'The image is too large', httpStatus: 422, retryable: false },
   decoder_crashed: { title: 'The image decoder crashed', httpStatus: 422, retryable: false },
   decoder_killed: { title: 'The image decoder was killed from outside', httpStatus: 503, retryable: true },
+  decoder_unavailable: { title: 'The image decoder does not start', httpStatus: 503, retryable: true },
   decoder_timeout: { title: 'The image decoder took too long', httpStatus: 422, retryable: false },
 
   // Processing
@@ -92,4 +94,10 @@ export function toViewpointError(thrown: unknown): ViewpointError {
 /** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Whether a file could not be written for want of room on the disk or in its quota. */
+export function isFullDisk(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }

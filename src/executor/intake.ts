@@ -1,5 +1,5 @@
-import { imageFileName } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
+import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionDifferences, definitionOf, viewpointOf, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { Viewpoint, ViewpointDefinition } from '../domain/viewpoint.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
@@ -48,7 +48,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   async function rowFor({ viewpointId, definition }: ProcessRequest): Promise<ViewpointRecord> {
     const existing = await table.get(viewpointId);
     if (existing === null && definition !== undefined) {
-      refuseUnusable(definition);
+      refuseUnusable(definition, deps.allowedBuckets);
       await table.create(viewpointId, definition, expireTime(), claimedUntil());
     }
     const record = existing ?? (await table.get(viewpointId));
@@ -57,13 +57,6 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
     if (definition !== undefined) refuseOther(record, definition);
     return record;
-  }
-
-  function refuseUnusable({ bucket_name, object_key }: ViewpointDefinition): void {
-    imageFileName(object_key);
-    if (deps.allowedBuckets !== null && !deps.allowedBuckets.includes(bucket_name)) {
-      throw new ViewpointError('bucket_not_allowed', `Images from the bucket "${bucket_name}" are not allowed. ALLOWED_BUCKETS names those that are.`);
-    }
   }
 
   /** Brings the row to REQUESTED; null when there is nothing to do. */

@@ -18,7 +18,7 @@ export interface JobTracker extends ProgressListener {
 /** Keeps the report of one job; `onChange` is called with each step and each end, not with every percent. */
 export function createJobTracker(deps: { replica: string; correlationId: string | null; now: () => number; onChange: (report: JobReport) => void }): JobTracker {
   let report: JobReport = { ...EMPTY_JOB_REPORT, step: 'waiting', replica: deps.replica, correlation_id: deps.correlationId };
-  let stepStartedAt = deps.now();
+  let stepStartedAtMs = performance.now();
 
   const timestamp = () => new Date(deps.now()).toISOString();
   const change = (changes: Partial<JobReport>) => (report = { ...report, ...changes, updated_at: timestamp() });
@@ -26,7 +26,7 @@ export function createJobTracker(deps: { replica: string; correlationId: string 
   function closeStep(): JobReport['timings_ms'] {
     const { step, timings_ms } = report;
     if (step === null || step === 'waiting') return timings_ms;
-    return { ...timings_ms, [step]: Math.max(0, Math.round(deps.now() - stepStartedAt)) };
+    return { ...timings_ms, [step]: Math.round(performance.now() - stepStartedAtMs) };
   }
 
   return {
@@ -38,7 +38,7 @@ export function createJobTracker(deps: { replica: string; correlationId: string 
 
     stepStarted(step) {
       change({ timings_ms: closeStep(), step, percent: percentBefore(step), ended_at: null });
-      stepStartedAt = deps.now();
+      stepStartedAtMs = performance.now();
       deps.onChange(report);
     },
 

@@ -2,14 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { deferred } from '../domain/deferred.js';
 import { ViewpointError } from '../domain/errors.js';
 import { childEnvironment } from './child-environment.js';
-import type { ChildMessage, ChildRequest, OperationName, Operations } from './protocol.js';
+import type { ChildMessage, ChildRequest, ImageSize, OperationName, Operations, ParentMessage } from './protocol.js';
 
 const ENTRY = fileURLToPath(new URL('./child/main.js', import.meta.url));
 const PRLIMIT = '/usr/bin/prlimit';
 const HEAP_MEGABYTES = 256;
 const KEPT_STDERR_CHARACTERS = 2000;
+/** A busy machine may take a while to load GDAL. */
+const START_LIMIT_MS = 60_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface DecoderChildOptions {
   /** Limit on the child's data (heap and anonymous mappings), in bytes. */
@@ -19,14 +23,21 @@ export interface DecoderChildOptions {
 
 export interface RunOptions {
   signal: AbortSignal;
-  /** The child is killed when the operation takes longer. */
+  /** The child is killed when the operation takes longer; time for loading GDAL and for `onSized` does not count. */
   timeoutMs: number;
   onProgress?: (fraction: number) => void;
+  /**
+   * Told what the image will cost before the work on its pixels begins, which waits for the answer: the time limit for
+   * that, in milliseconds. A rejection ends the operation with its reason.
+   */
+  onSized?: (size: ImageSize) => Promise<number>;
 }
 
 export interface DecoderChild {
   readonly pid: number | undefined;
   readonly isAlive: boolean;
+  /** Whether GDAL is loaded. */
+  readonly isReady: boolean;
   /** Operations that this child has carried out. */
   readonly operationsDone: number;
   /** Carries out one operation; the child must be free. An abort, a time-out and a crash end the child. */
@@ -39,11 +50,20 @@ export interface DecoderChild {
 export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
   const child = forkLimited(options);
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const closed = once(child, 'close');
+  const ready = deferred<undefined>();
+  let isReady = false;
   let stderr = '';
   let operationsDone = 0;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-KEPT_STDERR_CHARACTERS)));
   child.on('error', () => undefined); // a failed start also ends in `exit`; a failed send shows as one
+  child.on('message', (message) => {
+    if ((message as ChildMessage).kind !== 'ready') return;
+    isReady = true;
+    ready.resolve(undefined);
+  });
   exited.catch(() => undefined);
+  closed.catch(() => undefined);
 
   const isAlive = () => child.exitCode === null && child.signalCode === null && child.connected;
 
@@ -52,26 +72,45 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
     get isAlive() {
       return isAlive();
     },
+    get isReady() {
+      return isReady;
+    },
     get operationsDone() {
       return operationsDone;
     },
-    async run(operation, request, { signal, timeoutMs, onProgress }) {
+    async run(operation, request, { signal, timeoutMs, onProgress, onSized }) {
       signal.throwIfAborted();
-      stderr = '';
+      if (isReady) stderr = '';
       const stop = new AbortController();
-      const timeout = setTimeout(() => stop.abort(timeoutError(timeoutMs)), timeoutMs);
+      const limit = createLimit(() => isReady, (error) => stop.abort(error));
       const stopped = AbortSignal.any([signal, stop.signal]);
       const kill = () => child.kill('SIGKILL');
       stopped.addEventListener('abort', kill, { once: true });
+      limit.start(isReady ? timeoutMs : START_LIMIT_MS);
+      void ready.promise.then(() => limit.start(timeoutMs));
+
+      function sized(size: ImageSize): void {
+        limit.pause();
+        Promise.resolve(onSized?.(size) ?? timeoutMs).then(
+          (restMs) => {
+            limit.start(restMs);
+            send(child, { proceed: true });
+          },
+          (error: unknown) => stop.abort(error),
+        );
+      }
+
       try {
-        const reply = await exchange(child, { operation, request }, exited, onProgress);
+        const reply = await exchange(child, { operation, request }, { exited, onProgress, onSized: sized });
         operationsDone++;
         return reply as Operations[typeof operation]['reply'];
       } catch (error) {
         stopped.throwIfAborted();
-        throw error instanceof ChildExit ? crashError(error, stderr) : error;
+        if (!(error instanceof ChildExit)) throw error;
+        await closed; // only then is all that it said here
+        throw endError(error, { isReady, stderr });
       } finally {
-        clearTimeout(timeout);
+        limit.end();
         stopped.removeEventListener('abort', kill);
       }
     },
@@ -82,6 +121,28 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
       }
     },
   };
+}
+
+/** The time limit of one operation; `start` begins it anew. */
+function createLimit(isReady: () => boolean, onReached: (error: ViewpointError) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  return {
+    start(limitMs: number) {
+      clearTimeout(timer);
+      // Longer than a timer can run is no limit worth having.
+      if (!isOver) timer = setTimeout(() => onReached(isReady() ? timeoutError(limitMs) : startError(`GDAL was not loaded within ${limitMs / 1000} s`)), Math.min(limitMs, LONGEST_TIMER_MS));
+    },
+    pause: () => clearTimeout(timer),
+    end() {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function send(child: ChildProcess, message: ParentMessage): void {
+  if (child.connected) child.send(message);
 }
 
 function forkLimited({ memoryLimitBytes, environment }: DecoderChildOptions): ChildProcess {
@@ -104,12 +165,13 @@ class ChildExit extends Error {
   }
 }
 
-function exchange(
-  child: ChildProcess,
-  request: ChildRequest,
-  exited: Promise<[number | null, NodeJS.Signals | null]>,
-  onProgress: ((fraction: number) => void) | undefined,
-): Promise<unknown> {
+interface ExchangeListener {
+  exited: Promise<[number | null, NodeJS.Signals | null]>;
+  onProgress: ((fraction: number) => void) | undefined;
+  onSized: (size: ImageSize) => void;
+}
+
+function exchange(child: ChildProcess, request: ChildRequest, { exited, onProgress, onSized }: ExchangeListener): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
       child.off('message', onMessage);
@@ -117,29 +179,49 @@ function exchange(
     };
     const onMessage = (raw: unknown) => {
       const message = raw as ChildMessage;
-      if (message.kind === 'progress') onProgress?.(message.fraction);
-      else if (message.kind === 'done') settle(() => resolve(message.reply));
-      else settle(() => reject(new ViewpointError(message.code, message.message)));
+      switch (message.kind) {
+        case 'ready':
+          return;
+        case 'progress':
+          return onProgress?.(message.fraction);
+        case 'sized':
+          { onSized(message.size); return; }
+        case 'done':
+          { settle(() => resolve(message.reply)); return; }
+        case 'failed':
+          { settle(() => reject(new ViewpointError(message.code, message.message))); return; }
+      }
     };
     child.on('message', onMessage);
     void exited.then(
       ([code, exitSignal]) => settle(() => reject(new ChildExit(code, exitSignal))),
       (error: unknown) => settle(() => reject(error instanceof Error ? error : new Error(String(error)))),
     );
-    if (child.connected) child.send(request);
+    send(child, request);
   });
 }
 
 function timeoutError(timeoutMs: number): ViewpointError {
-  return new ViewpointError('decoder_timeout', `The image decoder was stopped since it took longer than ${Math.round(timeoutMs / 1000)} s, the limit for an image of this size.`);
+  return new ViewpointError(
+    'decoder_timeout',
+    `The image decoder was stopped since it took longer than ${Math.round(timeoutMs / 1000)} s, the limit for an image of this size (DECODER_TIMEOUT_SECONDS, DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE).`,
+  );
 }
 
-/** SIGKILL that we did not send comes from outside, most often for lack of memory: worth another try. */
-function crashError({ exitCode, exitSignal, message }: ChildExit, stderr: string): ViewpointError {
-  const said = stderr.trim() === '' ? '' : ` It said: ${stderr.trim()}`;
-  if (exitSignal === 'SIGKILL') {
-    return new ViewpointError('decoder_killed', `The image decoder was killed from outside, probably since the machine ran out of memory.${said}`);
+function startError(reason: string, cause?: unknown): ViewpointError {
+  return new ViewpointError('decoder_unavailable', `The image decoder does not start: ${reason}. The image is not at fault; see the log.`, { cause });
+}
+
+/**
+ * What the end of a child means: before GDAL was loaded it says nothing of the image; a SIGKILL that we did not send comes
+ * from outside, most often for lack of memory, and is worth another try. What the child said last is for the log alone.
+ */
+function endError(exit: ChildExit, { isReady, stderr }: { isReady: boolean; stderr: string }): ViewpointError {
+  const cause = new Error(stderr.trim() === '' ? exit.message : `${exit.message}: ${stderr.trim()}`);
+  const how = exit.exitSignal ?? `exit code ${exit.exitCode ?? 'none'}`;
+  if (exit.exitSignal === 'SIGKILL' || exit.exitSignal === 'SIGTERM') {
+    return new ViewpointError('decoder_killed', 'The image decoder was killed from outside, probably since the machine ran out of memory.', { cause });
   }
-  return new ViewpointError('decoder_crashed', `The image decoder crashed on this image (${exitSignal ?? `exit code ${exitCode ?? 'none'}`}).${said}`, { cause: message });
+  if (!isReady) return startError(`it ended with ${how} while it loaded GDAL`, cause);
+  return new ViewpointError('decoder_crashed', `The image decoder crashed on this image (${how}).`, { cause });
 }
-

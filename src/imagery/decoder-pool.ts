@@ -7,7 +7,7 @@ const OPERATIONS_PER_CHILD = 200;
 export interface DecoderPool {
   /**
    * Carries out an operation in a child process of its own.
-   * @throws ViewpointError of the operation; `decoder_crashed`, `decoder_killed`, `decoder_timeout`; the signal's reason after an abort.
+   * @throws ViewpointError of the operation; `decoder_unavailable`, `decoder_crashed`, `decoder_killed`, `decoder_timeout`; the signal's reason after an abort.
    */
   run<Name extends OperationName>(operation: Name, request: Operations[Name]['request'], options: RunOptions): Promise<Operations[Name]['reply']>;
   /** Makes sure that decoders work: a free child, if there is one, loads GDAL. @throws when it does not within the time. */
@@ -61,7 +61,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     },
     async check(timeoutMs, signal) {
       // Busy children have shown that they start, and a further one would cost the memory of one more.
-      if (busy.size > 0 && idle.length === 0) return;
+      if (idle.length === 0 && [...busy].some((child) => child.isReady)) return;
       await this.run('probe', {}, { signal, timeoutMs });
     },
     async close() {

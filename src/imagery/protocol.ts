@@ -79,12 +79,27 @@ export interface PreviewReply {
   height: number;
 }
 
+/** What an image will cost, known once it is open. */
+export interface ImageSize {
+  /** Columns × rows × bands. */
+  samples: number;
+  /** Most that the files beside the image can take, in bytes. */
+  sideFileBytes: number;
+}
+
 export interface ChildRequest {
   operation: OperationName;
   request: Operations[OperationName]['request'];
 }
 
+/** What the parent sends: a request, or leave to go on after `sized`. */
+export type ParentMessage = ChildRequest | { proceed: true };
+
 export type ChildMessage =
+  /** GDAL is loaded; comes first, once. */
+  | { kind: 'ready' }
+  /** The image is open and small enough; the child waits for leave to go on. */
+  | { kind: 'sized'; size: ImageSize }
   | { kind: 'progress'; fraction: number }
   | { kind: 'done'; reply: Operations[OperationName]['reply'] }
   | { kind: 'failed'; code: ErrorCode; message: string };

@@ -30,7 +30,7 @@ export const dashboard = fp(async (app: FastifyInstance, { rootPath }: Dashboard
     logLevel: 'warn',
     allowedPath: (path) => path !== '/index.html',
     maxAge: 0,
-    setHeaders: (reply) => guarded(reply),
+    setHeaders: (reply) => void guarded(reply),
   });
   const shared = await readFile(DOMAIN_FILES + SHARED_FILE, 'utf8');
   app.get(`/assets/domain/${SHARED_FILE}`, { schema: { hide: true }, logLevel: 'warn' }, (_request, reply) => guarded(reply).type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(shared));

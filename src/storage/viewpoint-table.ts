@@ -43,15 +43,18 @@ export interface ViewpointTable {
   acquireLease(viewpointId: string, owner: string, expiresAt: number): Promise<ViewpointRecord | null>;
   /** Extends the lease and notes how the job stands; null when the lease is lost or the row no longer `REQUESTED`. */
   renewLease(lease: Lease, expiresAt: number, job: JobReport): Promise<ViewpointRecord | null>;
-  /** Gives the lease back without an end state; the row stays `REQUESTED`. */
-  releaseLease(lease: Lease, job: JobReport): Promise<void>;
+  /** Gives the lease back without an end state; the row stays `REQUESTED`, and counts as abandoned from `claimedUntil` on unless that is 0. */
+  releaseLease(lease: Lease, job: JobReport, claimedUntil?: number): Promise<void>;
   /** Ends the job READY if lease and definition are still what the job went by. */
   finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds. */
   finishFailed(lease: Lease, end: { message: string; job: JobReport }): Promise<boolean>;
   /** Asks whoever holds the lease to stop; false when nobody does. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
-  /** Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds. */
+  /**
+   * Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds, and of those
+   * whose end state somebody wrote over who had read the row before it.
+   */
   listAbandoned(before: number): Promise<string[]>;
 }
 
@@ -185,11 +188,11 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async releaseLease(lease, job) {
-      await update(lease.viewpointId, 'SET lease_owner = :null, lease_expires_at = :zero, job = :job', HOLDS_LEASE, {
+    async releaseLease(lease, job, claimedUntil = 0) {
+      await update(lease.viewpointId, 'SET lease_owner = :null, lease_expires_at = :claimedUntil, job = :job', HOLDS_LEASE, {
         ...leaseValues(lease),
         ':null': null,
-        ':zero': 0,
+        ':claimedUntil': claimedUntil,
         ':job': job,
       });
     },
@@ -237,8 +240,8 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     },
 
     async listAbandoned(before) {
-      const filter = 'viewpoint_status = :requested AND lease_expires_at > :zero AND lease_expires_at < :before';
-      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before }, undefined, () => false);
+      const filter = 'viewpoint_status = :requested AND ((lease_expires_at > :zero AND lease_expires_at < :before) OR attribute_type(job.ended_at, :string))';
+      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before, ':string': 'S' }, undefined, () => false);
       return records.map((record) => record.viewpoint_id);
     },
   };

@@ -4,6 +4,7 @@ import { backoffMs, type BackoffOptions } from '../executor/backoff.js';
 import type { Executor } from '../executor/executor.js';
 import type { Outcome } from '../executor/outcome.js';
 import type { JobLog } from '../executor/run-job.js';
+import type { Surroundings } from '../executor/surroundings.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
 import { parseViewpointMessage } from './viewpoint-message.js';
@@ -13,6 +14,7 @@ export interface MessageHandlerDeps {
   queue: JobQueue;
   executor: Executor;
   table: ViewpointTable;
+  surroundings: Surroundings;
   log: JobLog & { child(bindings: object): JobLog };
   now: () => number;
   visibilityTimeoutSeconds: number;
@@ -41,14 +43,6 @@ const WATCH_INTERVAL_MS = 5000;
 export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueMessage) => Promise<void> {
   const { queue, executor, table, now } = deps;
 
-  // The dead-letter queue is looked up when the service starts, so this is at hand without waiting.
-  let maxReceiveCount: number | null = null;
-  const lookedUp = queue.maxReceiveCount().then(
-    (count) => (maxReceiveCount = count),
-    () => undefined,
-  );
-  const isLastReceive = ({ receiveCount }: QueueMessage) => receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
-
   return async (message) => {
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
     const hidden = keepHidden(queue, message, { ...deps, onError: (error) => log.warn({ err: error }, 'message not kept hidden') });
@@ -68,10 +62,12 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
     const parsed = parseViewpointMessage(message.body);
     if ('fault' in parsed) return notOurs(parsed.fault, log);
     const { viewpointId } = parsed;
+    const maxReceiveCount = await queue.maxReceiveCount();
+    const isLastChance = message.receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
     for (;;) {
       let outcome: Promise<Outcome>;
       try {
-        outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance: isLastReceive(message) }).outcome;
+        outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance }).outcome;
       } catch (error) {
         if (!(error instanceof ViewpointError)) throw error;
         log.info({ viewpointId, code: error.code }, 'message given back');
@@ -83,7 +79,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
   }
 
   async function notOurs(fault: string, log: JobLog): Promise<Verdict> {
-    await lookedUp;
+    const maxReceiveCount = await queue.maxReceiveCount();
     log.error({ fault }, 'message is not for this service, left to the dead-letter queue');
     return maxReceiveCount === null ? { delete: false, hiddenSeconds: deps.visibilityTimeoutSeconds } : BACK_AT_ONCE;
   }
@@ -93,10 +89,15 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
       case 'ready':
         return DELETE;
       case 'failed': {
-        const goesToDeadLetters = outcome.error.retryable && maxReceiveCount !== null;
+        const goesToDeadLetters = outcome.error.retryable && (await queue.maxReceiveCount()) !== null;
         return goesToDeadLetters ? BACK_AT_ONCE : DELETE;
       }
       case 'again':
+        // An outage must not use up the receives of the messages that it hits.
+        if (await deps.surroundings.isOutage(outcome.error)) {
+          await deps.surroundings.whenWell(deps.stopping).catch(() => undefined);
+          return deps.stopping.aborted ? BACK_AT_ONCE : 'submit again';
+        }
         return { delete: false, hiddenSeconds: Math.ceil(backoffMs(deps.againBackoff, message.receiveCount) / 1000) };
       case 'handed_back':
         return BACK_AT_ONCE;

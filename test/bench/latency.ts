@@ -21,7 +21,7 @@ export function measureLatency(url: string): { stop(): Promise<LatencySummary> }
          await response.text();
          if (!response.ok) throw new Error('answered ' + response.status);
          times.push(performance.now() - start);
-         await new Promise((resolve) => setTimeout(resolve, 5));
+         await new Promise((resolve) => setTimeout(resolve, 20));
        }
        parentPort.postMessage(times);
        parentPort.close();

@@ -103,7 +103,7 @@ test('running and waiting jobs show their progress, and the one that is cancelle
   await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB$/).nth(2).waitFor();
   // Each has come further than the one before, and the last one waits.
   await untilTrue('they differ', async () => {
-    const values = (await page.evaluate("[...document.querySelectorAll('.jobs progress')].map(({ value }) => value)")) as number[];
+    const values = await page.evaluate<number[]>("[...document.querySelectorAll('.jobs progress')].map(({ value }) => value)");
     const [first = 0, second = 0, third = 0, fourth] = values;
     return 0 < first && first < second && second < third && fourth === 0;
   });

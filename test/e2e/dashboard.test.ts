@@ -81,7 +81,7 @@ test('a READY viewpoint shows its preview, place, histograms and timings, in lig
   for (const [name, options] of [['viewpoint-dark', { colorScheme: 'dark' }], ['viewpoint-phone', { viewport: { width: 390, height: 844 } }]] as const) {
     const { page, complaints } = await openReady('shown', options);
     await look(page, name);
-    const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide`);
     assert.deepEqual(complaints, []);
     await page.close();

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { VARIABLE_NAMES } from '../../src/config/variables.js';
 import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
-import { request } from '../support/http.js';
+import { untilTrue } from '../support/eventually.js';
+import { postProcess, request } from '../support/http.js';
 import { runProgram, SERVER, startServer, variablesOnAws } from '../support/program.js';
+import { definitionOf, newId } from '../support/service.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'viewpoint-e2e-'));
 const aws = await startEmbeddedAws({ stateFolder: join(folder, 'aws'), tableName: 'TSJobTable', queueName: 'TSJobQueue', bucketNames: [], region: 'us-west-2' });
@@ -61,4 +65,36 @@ test('the server is ready, logs JSON lines alone, and ends with 0 on SIGTERM', a
   const { code, stdout } = await server.end;
   assert.equal(code, 0);
   for (const line of stdout.split('\n')) assert.ok('msg' in (JSON.parse(line) as object), line);
+});
+
+test('signals that arrive together, as a terminal and npm send a Ctrl-C, are one', async (t) => {
+  const twice = await startServer(ON_AWS);
+  t.after(() => twice.kill('SIGKILL'));
+  twice.kill('SIGINT');
+  twice.kill('SIGINT');
+  twice.kill('SIGTERM');
+  assert.deepEqual([(await twice.end).code, (await twice.end).signal], [0, null]);
+});
+
+test('a second signal ends the server at once, whatever its jobs are at', async (t) => {
+  const blackHole = createServer().listen(0, '127.0.0.1');
+  await once(blackHole, 'listening');
+  t.after(() => blackHole.close());
+  const server = await startServer({ ...ON_AWS, AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${(blackHole.address() as AddressInfo).port}` });
+  t.after(() => server.kill('SIGKILL'));
+  const reached = once(blackHole, 'connection') as Promise<[Socket]>;
+  assert.equal((await postProcess(server.url, newId('stuck'), definitionOf('e2e/never.tif'))).status, 202);
+  const [socket] = await reached;
+  t.after(() => socket.destroy());
+
+  server.kill('SIGTERM');
+  await server.line((line) => line.includes('"stopping"'));
+  assert.equal((await postProcess(server.url, newId('late'), definitionOf('e2e/never.tif'))).status, 503);
+  let isOver = false;
+  void server.end.then(() => (isOver = true));
+  await untilTrue('the server ends', () => {
+    server.kill('SIGTERM');
+    return isOver;
+  });
+  assert.equal((await server.end).code, 1);
 });

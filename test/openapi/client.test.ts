@@ -17,7 +17,7 @@ test('a client made of the description takes an image to READY and reads what co
     body: { viewpoint_name: 'Typed', bucket_name: 'viewpoint-images', object_key: 'samples/rgb-striped.tif', range_adjustment: 'DRA' },
   });
   assert.equal(processed.error, undefined);
-  assert.equal(processed.data?.viewpoint_status, 'READY');
+  assert.equal(processed.data.viewpoint_status, 'READY');
   assert.equal(processed.data.image?.width, 2100);
 
   const listed = await client.GET('/viewpoints', { params: { query: { status: 'READY', limit: 10 } } });

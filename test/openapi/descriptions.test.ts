@@ -22,12 +22,13 @@ function operations(): [name: string, operation: Operation][] {
 function undescribed(value: unknown, place: string): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((each, index) => undescribed(each, `${place}[${index}]`));
-  const { properties, examples: _examples, example: _example, ...others } = value as Record<string, unknown>;
+  const { properties, ...rest } = value as Record<string, unknown>;
+  const others = Object.entries(rest).filter(([name]) => name !== 'example' && name !== 'examples');
   const members = Object.entries((properties ?? {}) as Record<string, { description?: string; $ref?: string }>);
   return [
     ...members.filter(([, { description, $ref }]) => $ref === undefined && (description ?? '') === '').map(([name]) => `${place}.${name}`),
     ...members.flatMap(([name, member]) => undescribed(member, `${place}.${name}`)),
-    ...Object.entries(others).flatMap(([name, other]) => undescribed(other, `${place}/${name}`)),
+    ...others.flatMap(([name, other]) => undescribed(other, `${place}/${name}`)),
   ];
 }
 

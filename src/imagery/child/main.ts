@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { toViewpointError } from '../../domain/errors.js';
-import type { ChildMessage, ChildRequest, Operations } from '../protocol.js';
+import { deferred } from '../../domain/deferred.js';
+import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/errors.js';
+import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
 import { writeDocuments } from './documents.js';
+import { withJpegWarnings } from './jpeg-warnings.js';
 import { makePreview } from './preview.js';
 import { probe } from './probe.js';
 import { buildPyramid } from './pyramid.js';
@@ -21,14 +23,22 @@ volunteerForOutOfMemoryKill();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 // An orderly exit would wait for the GDAL call under way, which may never end.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-process.on('message', (message) => void answer(message as ChildRequest));
+
+let goOn: (() => void) | undefined;
+process.on('message', (raw) => {
+  const message = raw as ParentMessage;
+  if ('proceed' in message) goOn?.();
+  else void answer(message);
+});
+// What this module imports is loaded by now, GDAL's native library too.
+send({ kind: 'ready' });
 
 async function answer({ operation, request }: ChildRequest): Promise<void> {
   try {
     const onProgress = throttled((fraction: number) => send({ kind: 'progress', fraction }));
     send({ kind: 'done', reply: await carryOut(operation, request, onProgress) });
   } catch (thrown) {
-    const error = toViewpointError(thrown);
+    const error = isFullDisk(thrown) ? new ViewpointError('disk_full', 'The volume has no room for the artifacts. Delete viewpoints or enlarge the volume.') : toViewpointError(thrown);
     send({ kind: 'failed', code: error.code, message: error.message });
   }
 }
@@ -42,12 +52,20 @@ async function carryOut(
     case 'probe':
       return probe();
     case 'pyramid':
-      return buildPyramid(request as Operations['pyramid']['request'], onProgress);
+      return withJpegWarnings(() => buildPyramid(request as Operations['pyramid']['request'], { onProgress, onSized: leaveToGoOn }));
     case 'metadata':
-      return writeDocuments(request as Operations['metadata']['request']);
+      return withJpegWarnings(() => writeDocuments(request as Operations['metadata']['request']));
     case 'preview':
-      return makePreview(request as Operations['preview']['request']);
+      return withJpegWarnings(() => makePreview(request as Operations['preview']['request']));
   }
+}
+
+/** Tells what the image will cost, and resolves when the parent lets the work go on; it kills this process where it does not. */
+async function leaveToGoOn(size: ImageSize): Promise<void> {
+  const leave = deferred<undefined>();
+  goOn = () => leave.resolve(undefined);
+  send({ kind: 'sized', size });
+  await leave.promise;
 }
 
 function send(message: ChildMessage): void {
@@ -55,9 +73,9 @@ function send(message: ChildMessage): void {
 }
 
 function throttled(report: (fraction: number) => void): (fraction: number) => void {
-  let last = 0;
+  let last = -Infinity;
   return (fraction) => {
-    const now = Date.now();
+    const now = performance.now();
     if (now - last < PROGRESS_INTERVAL_MS) return;
     last = now;
     report(fraction);

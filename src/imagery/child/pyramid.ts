@@ -3,13 +3,21 @@ import { rm } from 'node:fs/promises';
 import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { ViewpointError } from '../../domain/errors.js';
-import type { PyramidReport, PyramidRequest } from '../protocol.js';
+import { overviewFactors } from '../../domain/overview-levels.js';
+import type { ImageSize, PyramidReport, PyramidRequest } from '../protocol.js';
+import { isComplex } from './band-readers.js';
+import { buildFastPyramid } from './fast-pyramid/fast-pyramid.js';
+import { refuseUnfinished } from './made-files.js';
 import { openImage, type OpenImage } from './open-raster.js';
-import { buildOverviews, deliveredOverviews, overviewCount, type OverviewSource } from './overviews.js';
+import { buildOverviews, deliveredOverviews, overviewCount, sampleBits, type OverviewSource } from './overviews.js';
 import { unreadable } from './read-errors.js';
+import { addToSideFile } from './side-file-statistics.js';
 import { vetSideFiles } from './side-files.js';
-import { finishSideFile, hasStatistics, measureBands, storeMeasurements } from './statistics.js';
+import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
+import { refuseShortFile } from './whole-file.js';
+
+type Measurements = Awaited<ReturnType<typeof measureBands>>;
 
 /** Shares of the work in the progress that is reported, by measurement on images that have to be read whole. */
 const OVERVIEWS_SHARE = 0.6;
@@ -17,28 +25,42 @@ const STATISTICS_SHARE = 0.35;
 /** Hyperspectral images have some hundreds; each band costs time and memory beyond its pixels. */
 const MOST_BANDS = 4096;
 
+export interface PyramidListener {
+  onProgress: (fraction: number) => void;
+  /** Told what the image will cost before the work begins, which waits until this resolves. */
+  onSized: (size: ImageSize) => Promise<void>;
+}
+
 /** Overviews, statistics and verification tile of an image: `.ovr` and `.aux.xml` appear beside it. */
-export async function buildPyramid(request: PyramidRequest, onProgress: (fraction: number) => void): Promise<PyramidReport> {
+export async function buildPyramid(request: PyramidRequest, { onProgress, onSized }: PyramidListener): Promise<PyramidReport> {
   const { imagePath } = request;
   const rejectedSideFiles = await vetSideFiles(imagePath);
   const { dataset, isInside, otherImages } = await openWithFittingOverviews(imagePath, rejectedSideFiles);
-  let measurements: Awaited<ReturnType<typeof measureBands>> | null = null;
+  let measurements: Measurements | null = null;
   let report: PyramidReport;
   try {
     refuseTooLarge(dataset, request.maximumSamples);
+    await refuseShortFile(dataset, imagePath);
     const delivered = deliveredOverviews(dataset, imagePath);
-    if (delivered !== 'none') await readLastPixels(dataset);
-    const overviews = delivered === 'none' && request.withoutOverviews !== true ? await makeOverviews(dataset, isInside, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)) : delivered;
-    onProgress(OVERVIEWS_SHARE);
-    if (!hasStatistics(dataset)) {
-      measurements = await measureBands(dataset, imagePath, {
-        exact: request.exactStatistics,
-        bringsOverviews: delivered !== 'none',
-        onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
-      });
+    // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
+    const buildsOverviews = delivered === 'none' && !isInside && request.withoutOverviews !== true;
+    await onSized(sizeOf(dataset, { buildsOverviews, exact: request.exactStatistics }));
+    const needsStatistics = !hasStatistics(dataset);
+    let built: Built = { overviews: delivered, measurements: null };
+    if (delivered !== 'none' || !needsStatistics) await readLastPixels(dataset);
+    if (buildsOverviews) built = await makeOverviews(dataset, imagePath, onProgress);
+    const { overviews } = built;
+    if (needsStatistics) {
+      measurements =
+        built.measurements ??
+        (await measureBands(dataset, imagePath, {
+          exact: request.exactStatistics,
+          bringsOverviews: delivered !== 'none',
+          onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
+        }));
       storeMeasurements(dataset, measurements);
     }
-    await makeVerificationTile(dataset, request);
+    await makeVerificationTile(dataset, request, measurements);
     report = {
       driver: dataset.driver.description,
       width: dataset.rasterSize.x,
@@ -54,8 +76,22 @@ export async function buildPyramid(request: PyramidRequest, onProgress: (fractio
   } finally {
     dataset.close();
   }
-  if (measurements !== null) await finishSideFile(imagePath, measurements);
+  if (measurements !== null) await addToSideFile(imagePath, measurements);
+  await refuseUnfinished(imagePath, { overviews: report.overviews === 'built', statistics: measurements !== null });
   return report;
+}
+
+interface Built {
+  overviews: OverviewSource;
+  /** Null when the bands have yet to be measured. */
+  measurements: Measurements | null;
+}
+
+/** Builds the overviews, in the pass that also measures the bands where the image is one for that. */
+async function makeOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Built> {
+  const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
+  if (measurements !== null) return { overviews: 'built', measurements };
+  return { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
 }
 
 /** Opens the image; an `.ovr` made for an image of another size is removed first. */
@@ -83,12 +119,7 @@ function overviewsFit(dataset: gdal.Dataset): boolean {
     });
 }
 
-/** Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none. */
-function makeOverviews(dataset: gdal.Dataset, isInside: boolean, onProgress: (fraction: number) => void): Promise<OverviewSource> {
-  return isInside ? Promise.resolve('none') : buildOverviews(dataset, onProgress);
-}
-
-/** An image that brings its overviews is not read in full; that it is cut short shows at its end. */
+/** An image that brings its overviews or statistics is not read in full; that it is cut short shows at its end. */
 async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   const { x, y } = dataset.rasterSize;
   try {
@@ -96,6 +127,15 @@ async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   } catch (error) {
     throw unreadable('The pixels of the image cannot be read', error);
   }
+}
+
+/** Overviews are written uncompressed; the statistics of a complex image go by a copy of it. */
+function sizeOf(dataset: gdal.Dataset, { buildsOverviews, exact }: { buildsOverviews: boolean; exact: boolean }): ImageSize {
+  const { x: width, y: height } = dataset.rasterSize;
+  const bytesPerPixel = dataset.bands.map(sampleBits).reduce((sum, bits) => sum + bits, 0) / 8;
+  const overviewPixels = overviewFactors(width, height).map((factor) => Math.ceil(width / factor) * Math.ceil(height / factor)).reduce((sum, pixels) => sum + pixels, 0);
+  const copiedPixels = isComplex(dataset) && exact ? width * height : 0;
+  return { samples: width * height * dataset.bands.count(), sideFileBytes: Math.ceil(((buildsOverviews ? overviewPixels : 0) + copiedPixels) * bytesPerPixel) };
 }
 
 function refuseTooLarge(dataset: gdal.Dataset, maximumSamples: number): void {

@@ -31,7 +31,8 @@ export async function vetSideFiles(imagePath: string): Promise<string[]> {
   return rejected;
 }
 
-async function faultOfStatistics(path: string): Promise<string | null> {
+/** What is wrong with an `.aux.xml`; null when it can be trusted. */
+export async function faultOfStatistics(path: string): Promise<string | null> {
   const text = await readFile(path, 'utf8');
   if (!/^\s*(<\?xml[^>]*>\s*)?<PAMDataset[\s>]/.test(text) || !/<\/PAMDataset>\s*$/.test(text)) return 'it is not a complete PAM document';
   return FOREIGN_ELEMENTS.test(text) ? 'it names another file' : null;

@@ -59,6 +59,17 @@ export const BIG_RECIPES = {
     creationOptions: { ICORDS: 'G', BLOCKXSIZE: 1024, BLOCKYSIZE: 1024, FDT: '20240101000000', IDATIM: '20240101000000' },
     stripRows: 1024,
   },
+  megabyte: {
+    fileName: 'megabyte.tif',
+    description: '1100 × 1100 pixels of one Byte band, GeoTIFF in strips: 1.2 MB, as many small images are.',
+    driver: 'GTiff',
+    edgePixels: 1100,
+    bandCount: 1,
+    scale: 'byte',
+    grainTones: 3,
+    creationOptions: {},
+    stripRows: 256,
+  },
   sparse20g: {
     fileName: 'big-sparse20g.tif',
     description: '102400 × 102400 pixels of one UInt16 band, 21 GB of pixels, GeoTIFF in tiles most of which are left out: 210 MB.',

@@ -1,0 +1,84 @@
+import { HUGE_IMAGE, IMAGES_FOLDER, LARGE_IMAGES, SMALL_IMAGE } from './bench-images.js';
+import { measureDownloads } from './downloads.js';
+import { measureLargeImages, type LargeImage } from './large-images.js';
+import { measureLatency } from './latency.js';
+import { watchMemory } from './process-tree.js';
+import { findPython, hasCommandLineGdal } from './references.js';
+import type { Report } from './report.js';
+import type { Rig, RunningService } from './rig.js';
+import { measureJob } from './service-job.js';
+import { measureSmallImages } from './small-images.js';
+
+export interface BenchOptions {
+  readonly imageNames: readonly string[];
+  readonly runs: number;
+}
+
+/** A part of the benchmark: the images that it needs, and what it adds to the report. */
+export interface BenchPart {
+  images(options: BenchOptions): { name: string; fileName: string }[];
+  measure(rig: Rig, options: BenchOptions): Promise<Partial<Report>>;
+}
+
+const SMALL_IMAGE_COUNT = 500;
+
+export const largeImagesPart: BenchPart = {
+  images: chosenImages,
+  measure: (rig, options) =>
+    withService(rig, async (service) => {
+      const { tileServer, s3Url, scratchFolder } = rig;
+      const references = { python: await findPython(), hasCommandLineGdal: await hasCommandLineGdal() };
+      const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references }, chosenImages(options), options.runs);
+      return { images, together: await measureTogether(rig, service, chosenImages(options).slice(0, 2)) };
+    }),
+};
+
+export const downloadsPart: BenchPart = {
+  images: () => [{ name: 'b', ...LARGE_IMAGES.b }],
+  measure: async ({ scratchFolder }, { runs }) => ({ downloads: await measureDownloads(IMAGES_FOLDER, LARGE_IMAGES.b.fileName, scratchFolder, await findPython(), runs) }),
+};
+
+export const smallImagesPart: BenchPart = {
+  images: () => [SMALL_IMAGE],
+  measure: (rig) =>
+    withService(rig, async (service) => {
+      // One before, so that the first start of everything is not counted.
+      await measureJob(service, rig.tileServer, SMALL_IMAGE.fileName, 'first', 'rest');
+      return { small: await measureSmallImages(service, rig.tileServer, IMAGES_FOLDER, SMALL_IMAGE.fileName, SMALL_IMAGE_COUNT) };
+    }),
+};
+
+export const hugePart: BenchPart = {
+  images: () => [HUGE_IMAGE],
+  measure: (rig) =>
+    withService(rig, async (service) => {
+      const { seconds, peakMegabytes } = await measureJob(service, rig.tileServer, HUGE_IMAGE.fileName, 'huge', 'rest');
+      return { huge: { image: HUGE_IMAGE.fileName, seconds, peakMegabytes } };
+    }),
+};
+
+function chosenImages({ imageNames }: BenchOptions): LargeImage[] {
+  return imageNames.map((name) => {
+    const image = Object.entries(LARGE_IMAGES).find(([known]) => known === name)?.[1];
+    if (image === undefined) throw new Error(`There is no image "${name}"; there are ${Object.keys(LARGE_IMAGES).join(', ')}.`);
+    return { name, ...image };
+  });
+}
+
+async function measureTogether(rig: Rig, service: RunningService, images: readonly LargeImage[]): Promise<NonNullable<Report['together']>> {
+  const memory = watchMemory(service.pid);
+  const ping = measureLatency(`${service.url}/ping`);
+  const began = performance.now();
+  await Promise.all(images.map(({ fileName }) => measureJob(service, rig.tileServer, fileName, 'together', 'rest')));
+  const seconds = (performance.now() - began) / 1000;
+  return { seconds, ping: await ping.stop(), peakMegabytes: memory.stop().treeMegabytes };
+}
+
+async function withService<T>(rig: Rig, use: (service: RunningService) => Promise<T>): Promise<T> {
+  const service = await rig.startService();
+  try {
+    return await use(service);
+  } finally {
+    await service.stop();
+  }
+}

@@ -404,6 +404,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages that could not be processed
+         * @description Messages in the dead-letter queue of the job queue. They stay there; nobody else sees them while they are being listed.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send messages back to the job queue
+         * @description Sends all messages of the dead-letter queue that request a viewpoint, or the ones named, back to the job queue, and only then deletes them. A viewpoint that is FAILED becomes REQUESTED and is processed again.
+         */
+        post: operations["redriveDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ping": {
         parameters: {
             query?: never;
@@ -453,7 +493,7 @@ export interface paths {
         };
         /**
          * Tell whether the service can do its work
-         * @description Tries the table, the queue, the volume and the image decoder.
+         * @description Tries the table, the queue, S3, the volume and the image decoder.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -482,7 +522,7 @@ export interface components {
              * @description Kind of problem, for programs.
              * @enum {unknown}
              */
-            code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+            code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
         };
         /** @description A row of the job table, as the tile server writes it. */
         Viewpoint: {
@@ -563,7 +603,7 @@ export interface components {
                  * @description What went wrong, for programs.
                  * @enum {unknown}
                  */
-                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                 /** @description What went wrong and what to do, for people. */
                 message: string;
                 /** @description Where it went wrong. */
@@ -4150,7 +4190,7 @@ export interface operations {
                                  * @description What went wrong, for programs.
                                  * @enum {unknown}
                                  */
-                                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                                 /** @description What went wrong and what to do, for people. */
                                 message: string;
                                 /** @description Where it went wrong. */
@@ -4223,7 +4263,7 @@ export interface operations {
                                  * @description What went wrong, for programs.
                                  * @enum {unknown}
                                  */
-                                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                                code: "invalid_request" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                                 /** @description What went wrong and what to do, for people. */
                                 message: string;
                                 /** @description Where it went wrong. */
@@ -4256,6 +4296,228 @@ export interface operations {
                             } | null;
                         }[];
                     };
+                };
+            };
+            /** @description The service met an unexpected error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The service met an unexpected error. Its log says more.",
+                     *       "code": "internal_error"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now; try again after the seconds in `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A service that this one needs cannot be reached",
+                     *       "status": 503,
+                     *       "detail": "The DynamoDB table \"TSJobTable\" cannot be used: connect ECONNREFUSED 10.0.0.1:443",
+                     *       "code": "dependency_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query: {
+                /** @description Most messages to list. */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, in no particular order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            /** @description Identifier that SQS gave the message. */
+                            message_id: string;
+                            viewpoint_id: string | null;
+                            viewpoint_status: ("NOT FOUND" | "REQUESTED" | "UPDATING" | "READY" | "DELETED" | "FAILED") | null;
+                            reason: string | null;
+                            /** @description Body of the message as it was sent. */
+                            body: string;
+                            /** @description Message attributes, binary ones in base64. */
+                            attributes: {
+                                [key: string]: string;
+                            };
+                            /** @description Receives of the message so far; each listing adds one. */
+                            receive_count: number;
+                            sent_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The viewpoint is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The viewpoint is not being processed",
+                     *       "status": 409,
+                     *       "detail": "The viewpoint \"sample\" is not being processed; its status is READY.",
+                     *       "code": "not_processing"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `detail` names the member and what it wants. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request is not valid",
+                     *       "status": 422,
+                     *       "detail": "The request's body is not valid: tile_size must be integer.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service met an unexpected error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The service met an unexpected error. Its log says more.",
+                     *       "code": "internal_error"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now; try again after the seconds in `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A service that this one needs cannot be reached",
+                     *       "status": 503,
+                     *       "detail": "The DynamoDB table \"TSJobTable\" cannot be used: connect ECONNREFUSED 10.0.0.1:443",
+                     *       "code": "dependency_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Messages to send back; all that request a viewpoint when left out. */
+                    message_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            message_id: string;
+                            viewpoint_id: string | null;
+                            /**
+                             * @description `sent_back` to the job queue; `not_a_viewpoint`: left, since it would only come back; `not_found`: not in the dead-letter queue, or in the hands of another caller.
+                             * @enum {unknown}
+                             */
+                            outcome: "sent_back" | "not_a_viewpoint" | "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The viewpoint is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The viewpoint is not being processed",
+                     *       "status": 409,
+                     *       "detail": "The viewpoint \"sample\" is not being processed; its status is READY.",
+                     *       "code": "not_processing"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `detail` names the member and what it wants. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request is not valid",
+                     *       "status": 422,
+                     *       "detail": "The request's body is not valid: tile_size must be integer.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The service met an unexpected error. */

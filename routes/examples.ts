@@ -65,6 +65,25 @@ export const EXAMPLE_EXECUTOR = {
   waiting: [],
 };
 
+const EXAMPLE_MESSAGE_ID = '0f1a3c5e-7d4b-4c0f-9f53-2f1d8a6b9c10';
+
+export const EXAMPLE_DEAD_LETTERS = {
+  messages: [
+    {
+      message_id: EXAMPLE_MESSAGE_ID,
+      viewpoint_id: 'unlucky',
+      viewpoint_status: 'FAILED',
+      reason: 'The bucket "viewpoint-images" cannot be reached.',
+      body: '{"viewpoint_id":"unlucky","viewpoint_status":"REQUESTED"}',
+      attributes: {},
+      receive_count: 4,
+      sent_at: '2026-11-24T10:12:31.000Z',
+    },
+  ],
+};
+
+export const EXAMPLE_REDRIVEN = { messages: [{ message_id: EXAMPLE_MESSAGE_ID, viewpoint_id: 'unlucky', outcome: 'sent_back' }] };
+
 /** `checks` as the readiness answers them. */
 export function exampleReadiness(volumeDetail: string | null): object {
   const well = { ok: true, detail: null };

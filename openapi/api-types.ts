@@ -4354,12 +4354,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "messages": [
+                     *         {
+                     *           "message_id": "0f1a3c5e-7d4b-4c0f-9f53-2f1d8a6b9c10",
+                     *           "viewpoint_id": "unlucky",
+                     *           "viewpoint_status": "FAILED",
+                     *           "reason": "The bucket \"viewpoint-images\" cannot be reached.",
+                     *           "body": "{\"viewpoint_id\":\"unlucky\",\"viewpoint_status\":\"REQUESTED\"}",
+                     *           "attributes": {},
+                     *           "receive_count": 4,
+                     *           "sent_at": "2026-11-24T10:12:31.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
+                        /** @description At most `limit`. */
                         messages: {
                             /** @description Identifier that SQS gave the message. */
                             message_id: string;
+                            /** @description Viewpoint that it requests; null when it requests none. */
                             viewpoint_id: string | null;
+                            /** @description State of that viewpoint now; null when there is none. */
                             viewpoint_status: ("NOT FOUND" | "REQUESTED" | "UPDATING" | "READY" | "DELETED" | "FAILED") | null;
+                            /** @description Why the message is here, as far as its body or the viewpoint tells. */
                             reason: string | null;
                             /** @description Body of the message as it was sent. */
                             body: string;
@@ -4369,6 +4389,7 @@ export interface operations {
                             };
                             /** @description Receives of the message so far; each listing adds one. */
                             receive_count: number;
+                            /** @description When it was first sent. */
                             sent_at: string | null;
                         }[];
                     };
@@ -4471,9 +4492,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "messages": [
+                     *         {
+                     *           "message_id": "0f1a3c5e-7d4b-4c0f-9f53-2f1d8a6b9c10",
+                     *           "viewpoint_id": "unlucky",
+                     *           "outcome": "sent_back"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
+                        /** @description One for each message that was asked for. */
                         messages: {
+                            /** @description Identifier that SQS gave the message. */
                             message_id: string;
+                            /** @description Viewpoint that it requests; null when it requests none. */
                             viewpoint_id: string | null;
                             /**
                              * @description `sent_back` to the job queue; `not_a_viewpoint`: left, since it would only come back; `not_found`: not in the dead-letter queue, or in the hands of another caller.

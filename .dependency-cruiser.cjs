@@ -1,6 +1,6 @@
 // Which part may import which, checked by `npm run check:imports`:
 //
-//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound ← routes ← app ← server, demo
+//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound ← routes ← app ← server, demo; cli on the pipeline alone
 //
 // A part sees the parts before it, never its siblings. Tests may import everything.
 
@@ -20,12 +20,13 @@ const parts = {
   metrics: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'triggers'],
   config: ['domain'],
   embedded: ['domain'],
+  dashboard: ['domain'],
 };
 
 const folderOf = (part) => (part === 'routes' ? '^routes/' : `^src/${part}/`);
 const ourCode = '^(src|routes|openapi|test)/';
 // The composition root puts the parts together: it may import all of them.
-const compositionRoot = '^src/(app|server)\\.ts$|^src/(composition|demo)/';
+const compositionRoot = '^src/(app|server)\\.ts$|^src/(composition|demo|cli)/';
 const packages = (names) => `(^|/)node_modules/(${names})/`;
 
 const layers = Object.entries(parts).map(([part, below]) => ({
@@ -52,7 +53,14 @@ module.exports = {
       comment: 'The app is started by the server, the demo and tests; it does not know which.',
       severity: 'error',
       from: { path: '^src/(app\\.ts$|composition/)' },
-      to: { path: '^src/server\\.ts$|^src/demo/|^(openapi|test)/' },
+      to: { path: '^src/server\\.ts$|^src/(demo|cli)/|^(openapi|test)/' },
+    },
+    {
+      name: 'cli-knows-no-service',
+      comment: 'The command line works on local files: it starts no server and knows no AWS.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/(app|server)\\.ts$|^src/(triggers|plugins|embedded|demo)/|^src/composition/(service|start)\\.ts$|^(routes|openapi|test)/' },
     },
     {
       name: 'app-knows-no-emulators',

@@ -7,7 +7,8 @@ import { definitionIn } from '../src/domain/viewpoint-request.js';
 import type { ViewpointRecord } from '../src/domain/viewpoint-record.js';
 import type { Job } from '../src/executor/outcome.js';
 import type { RouteContext } from './context.js';
-import { answer, problems, ProcessBody, ViewpointParams } from './schemas.js';
+import { EXAMPLE_READY_STATUS, EXAMPLE_RUNNING_STATUS } from './examples.js';
+import { answer, problems, ProcessBody, ViewpointParams, withExample } from './schemas.js';
 import { statusView } from './status-view.js';
 
 const LONGEST_WAIT_SECONDS = 300;
@@ -45,8 +46,8 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         headers: ProcessHeaders,
         body: ProcessBody,
         response: {
-          200: answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')),
-          202: answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER),
+          200: withExample(answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')), EXAMPLE_READY_STATUS),
+          202: withExample(answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS),
           ...problems(403, 404, 409, 422),
         },
       },
@@ -98,7 +99,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         summary: 'Cancel the job of a viewpoint',
         description: 'The viewpoint ends FAILED with code `cancelled`; a job on another replica ends with its next heartbeat.',
         params: ViewpointParams,
-        response: { 202: answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), ...problems(404, 409, 422) },
+        response: { 202: withExample(answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS), ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {

@@ -12,6 +12,7 @@ import { processRoutes } from '../routes/process.js';
 import { Problem, ViewpointStatusView, ViewpointView } from '../routes/schemas.js';
 import { snsWebhookRoutes } from '../routes/sns-webhook.js';
 import { viewpointRoutes } from '../routes/viewpoints.js';
+import { dashboard } from './plugins/dashboard.js';
 import { accessControl, type AccessControlOptions } from './plugins/access-control.js';
 import { observation, type ObservationOptions } from './plugins/observation.js';
 import { openApi } from './plugins/openapi.js';
@@ -69,6 +70,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   await app.register(security, { corsOrigins });
   await app.register(accessControl, access);
   await app.register(openApi, { version, rootPath });
+  await app.register(dashboard, { rootPath });
   for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
   for (const webhooks of [snsWebhookRoutes, eventWebhookRoutes]) await app.register(webhooks, context);
   return app;

@@ -41,6 +41,7 @@ export interface Executor {
 }
 
 export interface ExecutorSnapshot {
+  replica: string;
   isAccepting: boolean;
   concurrency: number;
   waitingRoom: number;
@@ -181,6 +182,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     },
 
     snapshot: () => ({
+      replica: deps.replica,
       isAccepting,
       concurrency: deps.concurrency,
       waitingRoom: deps.waitingRoom,

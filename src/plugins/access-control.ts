@@ -22,8 +22,8 @@ export interface AccessControlOptions {
   requestsPerMinute: number;
 }
 
-/** Pages and documents about the service itself, and health checks; their routes come from plugins or must answer whatever happens. */
-const PUBLIC_ROUTES = /^\/(ping$|health\/|docs(\/|$)|openapi\.json$)/;
+/** The dashboard's page, documents about the service itself, and health checks; their routes come from plugins or must answer whatever happens. */
+const PUBLIC_ROUTES = /^\/($|assets\/|ping$|health\/|docs(\/|$)|openapi\.json$)/;
 const HEALTH_ROUTES = /^\/(ping$|health\/)/;
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/!-]+=*)$/i;
 const CALLERS_REMEMBERED = 10_000;

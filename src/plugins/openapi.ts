@@ -31,6 +31,7 @@ export const openApi = fp(async (app: FastifyInstance, { version, rootPath }: Op
       },
       servers: [{ url: rootPath === '' ? '/' : rootPath, description: 'This service' }],
       tags: Object.values(TAGS),
+      security: [],
     },
     transformObject: (document) => ('openapiObject' in document ? withOptionalBodies(document.openapiObject) : document.swaggerObject),
     refResolver: { buildLocalReference: (schema, _baseUri, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`) },

@@ -21,7 +21,7 @@ const panelQueries = dashboard.panels.flatMap(({ title, targets = [] }) => targe
 
 const metrics = createMetrics({ version: '1.2.3' });
 registerSampledGauges(metrics.registry, {
-  executor: { snapshot: () => ({ isAccepting: true, concurrency: 1, waitingRoom: 1, running: [], waiting: [] }), freeSlots: () => 1 },
+  executor: { snapshot: () => ({ replica: 'a', isAccepting: true, concurrency: 1, waitingRoom: 1, running: [], waiting: [] }), freeSlots: () => 1 },
   volume: { freeBytes: () => Promise.resolve(1) },
   queueDepth: () => Promise.resolve({ visible: 1, inFlight: 0, delayed: 0 }),
   queueSilentMs: () => 1,

@@ -238,12 +238,13 @@ export async function startService({ config, log, version, aws, environment, tra
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
       heartbeatSeconds: config.VISIBILITY_HEARTBEAT_SECONDS,
+      leaseMs: config.LEASE_SECONDS * 1000,
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
     poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), whenWell: (signal) => surroundings.whenWell(signal), log });
   }
-  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
+  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000, leaseMs: config.LEASE_SECONDS * 1000 });
   const leaseMs = config.LEASE_SECONDS * 1000;
   const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 

@@ -24,6 +24,8 @@ export interface ViewpointPage {
 
 export interface Abandoned {
   viewpointIds: string[];
+  /** The others that somebody holds the lease of. */
+  held: ViewpointRecord[];
   /** When the next of the other leases and claims ends unless it is renewed, in epoch milliseconds; null when there is none. */
   nextExpiry: number | null;
 }
@@ -64,6 +66,8 @@ export interface ViewpointTable {
    * milliseconds, and for those whose end state somebody wrote over who had read the row before it.
    */
   findAbandoned(before: number): Promise<Abandoned>;
+  /** Frees a viewpoint whose lease has not been renewed since the row was read, however far off its end is; false when it has. */
+  breakLease(record: ViewpointRecord): Promise<boolean>;
 }
 
 const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
@@ -254,12 +258,26 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return isWritten !== null;
     },
 
+    async breakLease({ viewpoint_id, lease_owner, attempt, lease_expires_at }) {
+      // Not 0, which would mean that nobody ever took the viewpoint on.
+      const isWritten = await update(viewpoint_id, 'SET lease_owner = :null, lease_expires_at = :longAgo', `${HOLDS_LEASE} AND lease_expires_at = :expiresAt`, {
+        ':requested': 'REQUESTED',
+        ':owner': lease_owner,
+        ':attempt': attempt,
+        ':expiresAt': lease_expires_at,
+        ':null': null,
+        ':longAgo': 1,
+      });
+      return isWritten !== null;
+    },
+
     async findAbandoned(before) {
       const filter = 'viewpoint_status = :requested AND (lease_expires_at > :zero OR attribute_type(job.ended_at, :string))';
       const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':string': 'S' }, undefined, () => false);
       const [over, others] = [records.filter(({ lease_expires_at }) => lease_expires_at < before), records.filter(({ lease_expires_at }) => lease_expires_at >= before)];
       return {
         viewpointIds: over.map((record) => record.viewpoint_id),
+        held: others.filter(({ lease_owner }) => lease_owner !== null),
         nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
       };
     },

@@ -7,6 +7,7 @@ import type { ObjectIntake } from '../executor/object-intake.js';
 import type { Outcome } from '../executor/outcome.js';
 import type { JobLog } from '../executor/run-job.js';
 import type { Surroundings } from '../executor/surroundings.js';
+import { createSilenceWatch } from '../executor/silence.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
 import { parseMessage, type ParsedMessage } from './viewpoint-message.js';
@@ -22,6 +23,7 @@ export interface MessageHandlerDeps {
   now: () => number;
   visibilityTimeoutSeconds: number;
   heartbeatSeconds: number;
+  leaseMs: number;
   /** Wait before a message is received again whose job could not end, by the number of its receives. */
   againBackoff: BackoffOptions;
   /** Aborted when the service shuts down: messages whose job runs elsewhere are given back. */
@@ -150,6 +152,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
 
   /** Waits until the worker that holds the viewpoint has ended it, or its lease has run out. */
   async function afterOtherWorker(viewpointId: string, firstExpiry: number): Promise<Verdict | 'submit again'> {
+    const silence = createSilenceWatch(deps.leaseMs);
     for (let expiresAt = firstExpiry; ; ) {
       const waitMs = Math.min(WATCH_INTERVAL_MS, Math.max(SHORTEST_WATCH_MS, expiresAt - now() + 1));
       await delay(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
@@ -158,6 +161,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
       if (record?.viewpoint_status !== 'REQUESTED') return DELETE;
       expiresAt = record.lease_expires_at;
       if (record.lease_owner === null || expiresAt < now()) return 'submit again';
+      if (silence.isSilent(record) && (await table.breakLease(record))) return 'submit again';
     }
   }
 }

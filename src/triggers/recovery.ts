@@ -1,5 +1,7 @@
+import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { Executor } from '../executor/executor.js';
 import type { JobLog } from '../executor/run-job.js';
+import { createSilenceWatch } from '../executor/silence.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 
 export interface Recovery {
@@ -23,21 +25,36 @@ export function startRecovery(deps: {
   log: JobLog;
   now: () => number;
   intervalMs: number;
+  leaseMs: number;
 }): Recovery {
   const { table, executor, log, now } = deps;
+  const silence = createSilenceWatch(deps.leaseMs);
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   /** Answers in how many milliseconds to search again, at the latest. */
   async function search(): Promise<number> {
-    const { viewpointIds, nextExpiry } = await table.findAbandoned(now());
-    for (const viewpointId of viewpointIds) {
+    const { viewpointIds, held, nextExpiry } = await table.findAbandoned(now());
+    const broken = await breakSilentLeases(held);
+    for (const viewpointId of [...viewpointIds, ...broken]) {
       if (isStopped || executor.freeSlots() === 0) return NO_ROOM_MS;
       log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
       executor.submit({ viewpointId, correlationId: null, isLastChance: true });
     }
     return nextExpiry === null ? Infinity : Math.max(0, nextExpiry - now()) + AFTER_EXPIRY_MS * (0.5 + Math.random() / 2);
+  }
+
+  /** Answers whose leases were broken, since nobody has renewed them for as long as a lease lasts. */
+  async function breakSilentLeases(held: readonly ViewpointRecord[]): Promise<string[]> {
+    silence.keepOnly(held);
+    const broken: string[] = [];
+    for (const record of held) {
+      if (!silence.isSilent(record) || !(await table.breakLease(record))) continue;
+      log.warn({ viewpointId: record.viewpoint_id, owner: record.lease_owner, expiresAt: record.lease_expires_at }, 'lease was not renewed, broken');
+      broken.push(record.viewpoint_id);
+    }
+    return broken;
   }
 
   async function searchAndSchedule(): Promise<void> {

@@ -81,6 +81,7 @@ before(async () => {
     now,
     visibilityTimeoutSeconds: 300,
     heartbeatSeconds: 100,
+    leaseMs: 60_000,
     againBackoff: { baseMs: 1, maximumMs: 1 },
     stopping: stopping.signal,
   });

@@ -156,3 +156,20 @@ test('a cancel reaches the holder of the lease with its next renewal', async () 
   const renewed = await db.table.renewLease(lease, db.clock.now + LEASE_MS, EMPTY_JOB_REPORT);
   assert.equal(renewed?.cancel_requested, lease.attempt);
 });
+
+test('a lease is broken only while it is as it was read, however far off its end is', async () => {
+  const viewpointId = await requested();
+  const record = await db.table.acquireLease(viewpointId, 'clock-ahead', db.clock.now + 1000 * LEASE_MS);
+  assert.ok(record);
+  assert.ok((await db.table.listHeld()).some((held) => held.viewpoint_id === viewpointId));
+  const lease = { viewpointId, owner: 'clock-ahead', attempt: record.attempt };
+  await db.table.renewLease(lease, db.clock.now + 1001 * LEASE_MS, EMPTY_JOB_REPORT);
+  assert.equal(await db.table.breakLease(record), false);
+
+  const renewed = await db.table.get(viewpointId);
+  assert.ok(renewed);
+  assert.equal(await db.table.breakLease(renewed), true);
+  assert.equal(await db.table.renewLease(lease, db.clock.now + LEASE_MS, EMPTY_JOB_REPORT), null);
+  assert.ok((await db.table.listAbandoned(db.clock.now)).includes(viewpointId));
+  assert.equal((await db.table.acquireLease(viewpointId, 'next', db.clock.now + LEASE_MS))?.attempt, record.attempt + 1);
+});

@@ -15,8 +15,9 @@ import { viewpointRoutes } from '../routes/viewpoints.js';
 import { dashboard } from './plugins/dashboard.js';
 import { accessControl, type AccessControlOptions } from './plugins/access-control.js';
 import { observation, type ObservationOptions } from './plugins/observation.js';
+import { answerMalformed, malformedRequests } from './plugins/malformed-requests.js';
 import { openApi } from './plugins/openapi.js';
-import { problemDetails } from './plugins/problem-details.js';
+import { answerFrameworkError, problemDetails } from './plugins/problem-details.js';
 import { security } from './plugins/security.js';
 import { validation } from './plugins/validation.js';
 
@@ -53,8 +54,14 @@ export async function buildApp({ context, log, version, rootPath, access, observ
     bodyLimit: BODY_LIMIT_BYTES,
     // Headers and body must come in this time, also drop by drop. Answers may take longer: a job's end is waited for.
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: LATE_CHECK_MS },
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: LATE_CHECK_MS,
+      requireHostHeader: false, // refused by malformedRequests, with a problem document
+    },
     trustProxy,
+    clientErrorHandler: answerMalformed,
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
     logController: new LogController({ requestIdLogLabel: 'correlationId' }),
@@ -66,6 +73,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   for (const schema of [Problem, ViewpointView, ViewpointStatusView]) app.addSchema(schema);
   await app.register(validation);
   await app.register(problemDetails);
+  await app.register(malformedRequests);
   await app.register(observation, observed);
   await app.register(security, { corsOrigins });
   await app.register(accessControl, access);

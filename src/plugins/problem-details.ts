@@ -26,6 +26,11 @@ export const problemDetails = fp((app: FastifyInstance, _options: object, done: 
   done();
 });
 
+/** Answers what the framework refuses before any route has it, such as a path that is no sound percent-encoding. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(request, reply, requestError(error));
+}
+
 interface RequestError {
   error: ViewpointError;
   status: number;
@@ -55,7 +60,12 @@ function validationDetail({ validation, validationContext, message }: FastifyErr
 function answer(request: FastifyRequest, reply: FastifyReply, { error, status }: RequestError): FastifyReply {
   if (status >= 500) request.log.error({ err: error, code: error.code }, 'request failed');
   if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-  const problem: Problem = {
+  return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problemOf(error, status)));
+}
+
+/** The document that tells of an error. */
+export function problemOf(error: ViewpointError, status: number): Problem {
+  return {
     type: 'about:blank',
     title: errorKind(error.code).title,
     status,
@@ -63,5 +73,4 @@ function answer(request: FastifyRequest, reply: FastifyReply, { error, status }:
     detail: error.code === 'internal_error' ? 'The service met an unexpected error. Its log says more.' : error.message,
     code: error.code,
   };
-  return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }

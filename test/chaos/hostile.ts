@@ -30,7 +30,7 @@ export async function runHostile(deps: { count: number; random: Random; tally: T
   const folder = await mkdtemp(join(deps.folder, 'hostile-'));
   const world = await startWorld(folder, random.fork(), tally);
   // No time for tries: there is nothing under any of the keys.
-  const replica = await startServer(world.variablesOf('hostile', { EXECUTOR_WAITING_ROOM: '10000', EXECUTOR_CONCURRENCY: '4', LOG_LEVEL: 'error', RECOVERY_INTERVAL_SECONDS: '60' }));
+  const replica = await startServer(world.variablesOf('hostile', { EXECUTOR_WAITING_ROOM: '10000', EXECUTOR_CONCURRENCY: '4', RECOVERY_INTERVAL_SECONDS: '60' }));
   const killReplica = () => replica.kill('SIGKILL');
   process.once('exit', killReplica);
   try {

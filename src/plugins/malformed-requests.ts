@@ -17,7 +17,7 @@ const NO_TUNNEL = { status: 405, detail: 'This service is no proxy: it does not 
 /** Answers, with a problem document on the bare connection, what is no HTTP request at all, and closes it. */
 export function answerMalformed(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  refuse(socket, PARSER_ERRORS[error.code ?? ''] ?? MALFORMED);
+  refuse(socket, PARSER_ERRORS[error.code] ?? MALFORMED);
 }
 
 /** Refuses requests that Node would answer by itself: without a Host header (RFC 9112, section 3.2), and CONNECT. */

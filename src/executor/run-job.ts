@@ -172,7 +172,8 @@ async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, record: V
   if (error.code === 'lease_lost') return await leaveLost(deps, run, lease);
 
   if (error.code === 'shutting_down') {
-    await table.releaseLease(lease, run.tracker.report());
+    // Its message may have used up its receives: then the search for abandoned viewpoints brings it back.
+    await table.releaseLease(lease, run.tracker.report(), deps.now() + deps.lease.leaseMs);
     run.log.warn(details, 'job handed back');
     return { end: 'handed_back' };
   }

@@ -221,6 +221,8 @@ test('a shutdown hands the job back: the row is REQUESTED and free', async () =>
   const row = await db.table.get(id);
   assert.equal(row?.viewpoint_status, 'REQUESTED');
   assert.equal(row.lease_owner, null);
+  // Should its message be used up, it counts as abandoned after a while.
+  assert.ok(row.lease_expires_at > 0);
 });
 
 test('a viewpoint deleted during the job stops it, and its folder goes', async () => {

@@ -69,7 +69,7 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
     if (deed === 'kill') await kill(replica, random);
     else if (deed === 'suspend') await suspend(replica, random);
     else if (deed === 'clock') {
-      replica.signal('SIGUSR2');
+      replica.signal('SIGWINCH');
       tally.add('clocks', 'jump');
     } else await disturbDecoder(replica, random, deed);
   }

@@ -1,5 +1,5 @@
 /**
- * Loaded into a replica before its own code: a clock that jumps. Each SIGUSR2 sets it to the next of these offsets from
+ * Loaded into a replica before its own code: a clock that jumps. Each SIGWINCH sets it to the next of these offsets from
  * the machine's time, in milliseconds.
  */
 const OFFSETS_MS = [3_600_000, -3_600_000, 2500, -2500, 86_400_000, 0];
@@ -20,6 +20,6 @@ class ShiftedDate extends RealDate {
 }
 
 globalThis.Date = ShiftedDate as DateConstructor;
-process.on('SIGUSR2', () => {
+process.on('SIGWINCH', () => {
   offsetMs = OFFSETS_MS[jumps++ % OFFSETS_MS.length] ?? 0;
 });

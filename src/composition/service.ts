@@ -73,6 +73,8 @@ const SILENT_RECEIVES = 3;
 const QUIET_LEASES = 2;
 /** Beyond the wait of a receive call, how long a stop waits for calls under way, in seconds. */
 const HANG_SECONDS = 2;
+/** Receives before the dead-letter queue in the tile server's deployment. */
+const RECEIVES_OF_A_MESSAGE = 3;
 const RETRY_MAXIMUM_MS = 60_000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
@@ -244,7 +246,7 @@ export async function startService({ config, log, version, aws, environment, tra
     });
     poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), whenWell: (signal) => surroundings.whenWell(signal), log });
   }
-  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000, leaseMs: config.LEASE_SECONDS * 1000 });
+  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000, leaseMs: config.LEASE_SECONDS * 1000, messageLifeMs: RECEIVES_OF_A_MESSAGE * config.VISIBILITY_TIMEOUT_SECONDS * 1000 });
   const leaseMs = config.LEASE_SECONDS * 1000;
   const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 

@@ -26,6 +26,8 @@ export interface Abandoned {
   viewpointIds: string[];
   /** The others that somebody holds the lease of. */
   held: ViewpointRecord[];
+  /** Those that nobody ever took on. */
+  untouched: ViewpointRecord[];
   /** When the next of the other leases and claims ends unless it is renewed, in epoch milliseconds; null when there is none. */
   nextExpiry: number | null;
 }
@@ -272,12 +274,14 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     },
 
     async findAbandoned(before) {
-      const filter = 'viewpoint_status = :requested AND (lease_expires_at > :zero OR attribute_type(job.ended_at, :string))';
-      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':string': 'S' }, undefined, () => false);
-      const [over, others] = [records.filter(({ lease_expires_at }) => lease_expires_at < before), records.filter(({ lease_expires_at }) => lease_expires_at >= before)];
+      const { records } = await scan('viewpoint_status = :requested', { ':requested': 'REQUESTED' }, undefined, () => false);
+      const isUntouched = ({ lease_expires_at, job }: ViewpointRecord) => lease_expires_at === 0 && job?.ended_at == null;
+      const touched = records.filter((record) => !isUntouched(record));
+      const [over, others] = [touched.filter(({ lease_expires_at }) => lease_expires_at < before), touched.filter(({ lease_expires_at }) => lease_expires_at >= before)];
       return {
         viewpointIds: over.map((record) => record.viewpoint_id),
         held: others.filter(({ lease_owner }) => lease_owner !== null),
+        untouched: records.filter(isUntouched),
         nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
       };
     },

@@ -26,18 +26,21 @@ export function startRecovery(deps: {
   now: () => number;
   intervalMs: number;
   leaseMs: number;
+  /** Time in which the message of a viewpoint that nobody takes on has surely gone to the dead-letter queue. */
+  messageLifeMs: number;
 }): Recovery {
   const { table, executor, log, now } = deps;
   const silence = createSilenceWatch(deps.leaseMs);
+  const untaken = createSilenceWatch(deps.messageLifeMs);
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   /** Answers in how many milliseconds to search again, at the latest. */
   async function search(): Promise<number> {
-    const { viewpointIds, held, nextExpiry } = await table.findAbandoned(now());
+    const { viewpointIds, held, untouched, nextExpiry } = await table.findAbandoned(now());
     const broken = await breakSilentLeases(held);
-    for (const viewpointId of [...viewpointIds, ...broken]) {
+    for (const viewpointId of [...viewpointIds, ...broken, ...withoutMessage(untouched)]) {
       if (isStopped || executor.freeSlots() === 0) return NO_ROOM_MS;
       log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
       executor.submit({ viewpointId, correlationId: null, isLastChance: true });
@@ -55,6 +58,12 @@ export function startRecovery(deps: {
       broken.push(record.viewpoint_id);
     }
     return broken;
+  }
+
+  /** Viewpoints that nobody took on for so long have lost their messages: whoever received them died before it could take a lease. */
+  function withoutMessage(untouched: readonly ViewpointRecord[]): string[] {
+    untaken.keepOnly(untouched);
+    return untouched.filter((record) => untaken.isSilent(record)).map((record) => record.viewpoint_id);
   }
 
   async function searchAndSchedule(): Promise<void> {

@@ -22,6 +22,8 @@ function held(leaseExpiresAt: number): ViewpointRecord {
     attempt: 1,
     cancel_requested: 0,
     job: null,
+    object_version: null,
+    requests: null,
   };
 }
 

@@ -4673,6 +4673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example viewpoint_executor_free_slots 2 */
                     "text/plain": string;
                 };
             };
@@ -5003,10 +5004,16 @@ export interface operations {
                  *     }
                  */
                 "text/plain": {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "Notification";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5016,13 +5023,21 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Not looked at. */
                     Subject?: string | null;
+                    /** @description `correlation_id` is carried into the log. */
                     MessageAttributes?: unknown;
                 } | {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "SubscriptionConfirmation";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5032,13 +5047,21 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Proof of the subscription. */
                     Token: string;
+                    /** @description What is asked for to confirm it. */
                     SubscribeURL: string;
                 } | {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "UnsubscribeConfirmation";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5048,7 +5071,9 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Proof of the subscription. */
                     Token: string;
+                    /** @description What is asked for to confirm it. */
                     SubscribeURL: string;
                 };
                 /**
@@ -5064,10 +5089,16 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "Notification";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5077,13 +5108,21 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Not looked at. */
                     Subject?: string | null;
+                    /** @description `correlation_id` is carried into the log. */
                     MessageAttributes?: unknown;
                 } | {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "SubscriptionConfirmation";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5093,13 +5132,21 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Proof of the subscription. */
                     Token: string;
+                    /** @description What is asked for to confirm it. */
                     SubscribeURL: string;
                 } | {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Type: "UnsubscribeConfirmation";
+                    /** @description The same when the message is sent again. */
                     MessageId: string;
+                    /** @description Topic that sends; one of SNS_TOPIC_ARNS. */
                     TopicArn: string;
+                    /** @description Text of the message. */
                     Message: string;
                     /** @description When the message was published, ISO 8601. */
                     Timestamp: string;
@@ -5109,18 +5156,31 @@ export interface operations {
                     Signature: string;
                     /** @description Where the certificate of the signature is; only hosts of SNS are asked. */
                     SigningCertURL: string;
+                    /** @description Proof of the subscription. */
                     Token: string;
+                    /** @description What is asked for to confirm it. */
                     SubscribeURL: string;
                 };
             };
         };
         responses: {
-            /** @description The message is acknowledged. */
+            /** @description There is nothing to do. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": [],
+                     *       "ignored": [
+                     *         {
+                     *           "what": "viewpoint-images/incoming/notes.txt",
+                     *           "reason": "no rule fits"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description Viewpoints whose job is accepted, runs or is done. */
                         accepted: {
@@ -5133,6 +5193,7 @@ export interface operations {
                         ignored: {
                             /** @description Object as `bucket/key`, or kind of message. */
                             what: string;
+                            /** @description Why there is nothing to do. */
                             reason: string;
                         }[];
                     };
@@ -5144,6 +5205,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": [
+                     *         {
+                     *           "viewpoint_id": "sample",
+                     *           "status_url": "/viewpoints/sample/status"
+                     *         }
+                     *       ],
+                     *       "ignored": []
+                     *     }
+                     */
                     "application/json": {
                         /** @description Viewpoints whose job is accepted, runs or is done. */
                         accepted: {
@@ -5156,6 +5228,7 @@ export interface operations {
                         ignored: {
                             /** @description Object as `bucket/key`, or kind of message. */
                             what: string;
+                            /** @description Why there is nothing to do. */
                             reason: string;
                         }[];
                     };
@@ -5333,19 +5406,31 @@ export interface operations {
                 } | {
                     /** @description Viewpoint id: 1 to 255 characters of A-Z a-z 0-9 _ . ~ - and neither "." nor "..". */
                     viewpoint_id: string;
+                    /** @description Not looked at: the row is what counts. */
                     viewpoint_status: string;
                 } | {
+                    /** @description Events, in no order. */
                     Records: {
+                        /** @description Service that the event is of. */
                         eventSource?: string;
+                        /** @description `ObjectCreated:` and how is what starts a job. */
                         eventName: string;
+                        /** @description Where the object lies. */
                         s3: {
+                            /** @description Bucket of the object. */
                             bucket: {
+                                /** @description Name of the bucket. */
                                 name: string;
                             };
+                            /** @description Object that the event tells of. */
                             object: {
+                                /** @description URL-encoded. */
                                 key: string;
+                                /** @description Object's ETag. */
                                 eTag?: string;
+                                /** @description Version, in a bucket that keeps them. */
                                 versionId?: string;
+                                /** @description Hexadecimal; greater for later events of the same object. */
                                 sequencer?: string;
                             };
                         };
@@ -5353,23 +5438,37 @@ export interface operations {
                 } | {
                     /** @description `Object Created` is what starts a job. */
                     "detail-type": string;
-                    /** @enum {string} */
+                    /**
+                     * @description Service that the event is of.
+                     * @enum {string}
+                     */
                     source: "aws.s3";
+                    /** @description Where the object lies. */
                     detail: {
+                        /** @description Bucket of the object. */
                         bucket: {
+                            /** @description Name of the bucket. */
                             name: string;
                         };
+                        /** @description Object that the event tells of. */
                         object: {
                             /** @description Not encoded. */
                             key: string;
+                            /** @description Object's ETag. */
                             etag?: string;
+                            /** @description Version, in a bucket that keeps them. */
                             "version-id"?: string;
+                            /** @description Hexadecimal; greater for later events of the same object. */
                             sequencer?: string;
                         };
                     };
                 } | {
-                    /** @enum {string} */
+                    /**
+                     * @description Kind of the message.
+                     * @enum {string}
+                     */
                     Event: "s3:TestEvent";
+                    /** @description Bucket whose notification was set up. */
                     Bucket?: string;
                 };
             };
@@ -5381,6 +5480,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": [],
+                     *       "ignored": [
+                     *         {
+                     *           "what": "viewpoint-images/incoming/notes.txt",
+                     *           "reason": "no rule fits"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description Viewpoints whose job is accepted, runs or is done. */
                         accepted: {
@@ -5393,6 +5503,7 @@ export interface operations {
                         ignored: {
                             /** @description Object as `bucket/key`, or kind of message. */
                             what: string;
+                            /** @description Why there is nothing to do. */
                             reason: string;
                         }[];
                     };
@@ -5404,6 +5515,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": [
+                     *         {
+                     *           "viewpoint_id": "sample",
+                     *           "status_url": "/viewpoints/sample/status"
+                     *         }
+                     *       ],
+                     *       "ignored": []
+                     *     }
+                     */
                     "application/json": {
                         /** @description Viewpoints whose job is accepted, runs or is done. */
                         accepted: {
@@ -5416,6 +5538,7 @@ export interface operations {
                         ignored: {
                             /** @description Object as `bucket/key`, or kind of message. */
                             what: string;
+                            /** @description Why there is nothing to do. */
                             reason: string;
                         }[];
                     };

@@ -4,8 +4,8 @@ import { S3EventBridgeEvent } from '../src/domain/events/eventbridge-event.js';
 import { TileServerMessage, ViewpointRequest } from '../src/domain/events/payload.js';
 import { S3Notification, S3TestEvent } from '../src/domain/events/s3-notification.js';
 import type { RouteContext } from './context.js';
-import { answer, EXAMPLE_DEFINITION, EXAMPLE_VIEWPOINT_ID, problems } from './schemas.js';
-import { headerText, refusingAloud, sendAnswer, takeBodiesUnread, unchecked, WEBHOOK_BODY_LIMIT_BYTES, WebhookAnswer } from './webhook-answers.js';
+import { EXAMPLE_DEFINITION, EXAMPLE_VIEWPOINT_ID, problems } from './schemas.js';
+import { headerText, refusingAloud, sendAnswer, takeBodiesUnread, unchecked, WEBHOOK_ANSWERS, WEBHOOK_BODY_LIMIT_BYTES } from './webhook-answers.js';
 
 const Payload = Type.Union([ViewpointRequest, TileServerMessage, S3Notification, S3EventBridgeEvent, S3TestEvent]);
 
@@ -54,7 +54,7 @@ export const eventWebhookRoutes: FastifyPluginCallback<RouteContext> = (app, { r
           'Signed as Standard Webhooks has it, with one of the secrets in EVENT_WEBHOOK_SECRETS. Takes what `POST /viewpoints/{id}/process` takes, with the `viewpoint_id` in the body; the tile server\'s message; S3 notifications; and EventBridge events of S3. An event about a new object becomes a viewpoint by the rules in EVENT_RULES. A message that is sent again under the same id is answered the same, and is one job.',
         headers: Headers,
         body: { ...Payload, examples: EXAMPLES },
-        response: { 200: answer('There is nothing to do.', WebhookAnswer), 202: answer('There is a job to follow.', WebhookAnswer), ...problems(401, 403, 404, 409, 413, 422) },
+        response: { ...WEBHOOK_ANSWERS, ...problems(401, 403, 404, 409, 413, 422) },
       },
     },
     async (request, reply) => {

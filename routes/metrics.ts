@@ -13,7 +13,7 @@ export const metricsRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         tags: ['Operations'],
         summary: 'Show figures for Prometheus',
         description: 'Jobs, steps, queue, decoder, HTTP and AWS calls of this process, in the text format of Prometheus (version 0.0.4). With access control it needs the scope `read`.',
-        response: { 200: { description: 'The figures.', content: { 'text/plain': { schema: { type: 'string' } } } }, ...problems() },
+        response: { 200: { description: 'The figures.', content: { 'text/plain': { schema: { type: 'string' }, example: 'viewpoint_slots_free 2\n' } } }, ...problems() },
       },
     },
     async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),

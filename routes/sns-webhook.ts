@@ -1,8 +1,8 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { SnsMessage } from '../src/domain/webhooks/sns-message.js';
 import type { RouteContext } from './context.js';
-import { answer, problems } from './schemas.js';
-import { headerText, refusingAloud, sendAnswer, takeBodiesUnread, unchecked, WEBHOOK_BODY_LIMIT_BYTES, WebhookAnswer } from './webhook-answers.js';
+import { problems } from './schemas.js';
+import { headerText, refusingAloud, sendAnswer, takeBodiesUnread, unchecked, WEBHOOK_ANSWERS, WEBHOOK_BODY_LIMIT_BYTES } from './webhook-answers.js';
 
 const EXAMPLE = {
   Type: 'Notification',
@@ -34,7 +34,7 @@ export const snsWebhookRoutes: FastifyPluginCallback<RouteContext> = (app, { rec
           'Endpoint for HTTP(S) subscriptions to the topics in SNS_TOPIC_ARNS. A subscription is confirmed by itself. Signatures (versions 1 and 2) are checked against the certificate of SNS; messages older than SNS retries are refused; a message that is delivered twice is one job. `Message` holds what `/webhooks/events` takes. Raw delivery carries no signature: it is refused unless SNS_RAW_DELIVERY_PASSWORD is set and part of the subscribed URL.',
         consumes: ['text/plain', 'application/json'],
         body: { ...SnsMessage, examples: [EXAMPLE] },
-        response: { 200: answer('The message is acknowledged.', WebhookAnswer), 202: answer('There is a job to follow.', WebhookAnswer), ...problems(401, 403, 409, 413, 422) },
+        response: { ...WEBHOOK_ANSWERS, ...problems(401, 403, 409, 413, 422) },
       },
     },
     async (request, reply) => {

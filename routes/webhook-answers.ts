@@ -3,18 +3,28 @@ import { Type } from 'typebox';
 import { errorKind, ViewpointError } from '../src/domain/errors.js';
 import { ViewpointId } from '../src/domain/viewpoint.js';
 import type { PayloadAnswer } from '../src/inbound/webhook-payload.js';
+import { answer, EXAMPLE_VIEWPOINT_ID, withExample } from './schemas.js';
 
 /** More than any message needs that is meant for this service, and what SNS carries at most, in bytes. */
 export const WEBHOOK_BODY_LIMIT_BYTES = 256 * 1024;
 
-export const WebhookAnswer = Type.Object({
+const WebhookAnswer = Type.Object({
   accepted: Type.Array(Type.Object({ viewpoint_id: ViewpointId, status_url: Type.String({ description: 'Path of the status.' }) }), {
     description: 'Viewpoints whose job is accepted, runs or is done.',
   }),
-  ignored: Type.Array(Type.Object({ what: Type.String({ description: 'Object as `bucket/key`, or kind of message.' }), reason: Type.String() }), {
+  ignored: Type.Array(Type.Object({ what: Type.String({ description: 'Object as `bucket/key`, or kind of message.' }), reason: Type.String({ description: 'Why there is nothing to do.' }) }), {
     description: 'What there is nothing to do for.',
   }),
 });
+
+/** The answers of a webhook, by status. */
+export const WEBHOOK_ANSWERS = {
+  200: withExample(answer('There is nothing to do.', WebhookAnswer), { accepted: [], ignored: [{ what: 'viewpoint-images/incoming/notes.txt', reason: 'no rule fits' }] }),
+  202: withExample(answer('There is a job to follow.', WebhookAnswer), {
+    accepted: [{ viewpoint_id: EXAMPLE_VIEWPOINT_ID, status_url: `/viewpoints/${EXAMPLE_VIEWPOINT_ID}/status` }],
+    ignored: [],
+  }),
+};
 
 /** Answers 202 when there is a job to follow, else 200. */
 export function sendAnswer(reply: FastifyReply, { accepted, ignored }: PayloadAnswer): FastifyReply {

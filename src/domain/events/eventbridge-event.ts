@@ -12,16 +12,22 @@ export const EventBridgeEvent = Type.Object({
 export const S3EventBridgeEvent = Type.Object(
   {
     'detail-type': Type.String({ minLength: 1, description: '`Object Created` is what starts a job.' }),
-    source: Type.Literal('aws.s3'),
-    detail: Type.Object({
-      bucket: Type.Object({ name: Type.String({ minLength: 1 }) }),
-      object: Type.Object({
-        key: Type.String({ minLength: 1, description: 'Not encoded.' }),
-        etag: Type.Optional(Type.String()),
-        'version-id': Type.Optional(Type.String()),
-        sequencer: Type.Optional(Type.String()),
-      }),
-    }),
+    source: Type.Literal('aws.s3', { description: 'Service that the event is of.' }),
+    detail: Type.Object(
+      {
+        bucket: Type.Object({ name: Type.String({ minLength: 1, description: 'Name of the bucket.' }) }, { description: 'Bucket of the object.' }),
+        object: Type.Object(
+          {
+            key: Type.String({ minLength: 1, description: 'Not encoded.' }),
+            etag: Type.Optional(Type.String({ description: "Object's ETag." })),
+            'version-id': Type.Optional(Type.String({ description: 'Version, in a bucket that keeps them.' })),
+            sequencer: Type.Optional(Type.String({ description: 'Hexadecimal; greater for later events of the same object.' })),
+          },
+          { description: 'Object that the event tells of.' },
+        ),
+      },
+      { description: 'Where the object lies.' },
+    ),
   },
   { description: 'EventBridge event of S3.' },
 );

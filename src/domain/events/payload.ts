@@ -19,7 +19,7 @@ export type ViewpointRequest = Static<typeof ViewpointRequest>;
 
 /** The tile server's message; of its ten attributes only the id is needed, since the row is what counts. */
 export const TileServerMessage = Type.Object(
-  { viewpoint_id: ViewpointId, viewpoint_status: Type.String() },
+  { viewpoint_id: ViewpointId, viewpoint_status: Type.String({ description: 'Not looked at: the row is what counts.' }) },
   { description: "The tile server's request: the ten attributes of a viewpoint, whose row exists." },
 );
 

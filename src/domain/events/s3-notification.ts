@@ -3,27 +3,36 @@ import { presentText, presentVersionId, type ObjectEvent } from './object-event.
 
 /** What S3 sends when a notification is set up. */
 export const S3TestEvent = Type.Object(
-  { Event: Type.Literal('s3:TestEvent'), Bucket: Type.Optional(Type.String()) },
+  {
+    Event: Type.Literal('s3:TestEvent', { description: 'Kind of the message.' }),
+    Bucket: Type.Optional(Type.String({ description: 'Bucket whose notification was set up.' })),
+  },
   { description: 'Sent by S3 when a notification is set up; acknowledged.' },
 );
 
 const S3Record = Type.Object({
-  eventSource: Type.Optional(Type.String({ pattern: ':s3$' })),
-  eventName: Type.String({ minLength: 1 }),
-  s3: Type.Object({
-    bucket: Type.Object({ name: Type.String({ minLength: 1 }) }),
-    object: Type.Object({
-      key: Type.String({ minLength: 1 }),
-      eTag: Type.Optional(Type.String()),
-      versionId: Type.Optional(Type.String()),
-      sequencer: Type.Optional(Type.String()),
-    }),
-  }),
+  eventSource: Type.Optional(Type.String({ pattern: ':s3$', description: 'Service that the event is of.' })),
+  eventName: Type.String({ minLength: 1, description: '`ObjectCreated:` and how is what starts a job.' }),
+  s3: Type.Object(
+    {
+      bucket: Type.Object({ name: Type.String({ minLength: 1, description: 'Name of the bucket.' }) }, { description: 'Bucket of the object.' }),
+      object: Type.Object(
+        {
+          key: Type.String({ minLength: 1, description: 'URL-encoded.' }),
+          eTag: Type.Optional(Type.String({ description: "Object's ETag." })),
+          versionId: Type.Optional(Type.String({ description: 'Version, in a bucket that keeps them.' })),
+          sequencer: Type.Optional(Type.String({ description: 'Hexadecimal; greater for later events of the same object.' })),
+        },
+        { description: 'Object that the event tells of.' },
+      ),
+    },
+    { description: 'Where the object lies.' },
+  ),
 });
 
 /** An S3 event notification (Amazon S3 User Guide, "Event message structure"). */
 export const S3Notification = Type.Object(
-  { Records: Type.Array(S3Record, { minItems: 1, maxItems: 1000 }) },
+  { Records: Type.Array(S3Record, { minItems: 1, maxItems: 1000, description: 'Events, in no order.' }) },
   { description: 'S3 event notification; keys are URL-encoded, as S3 sends them.' },
 );
 export type S3Notification = Static<typeof S3Notification>;

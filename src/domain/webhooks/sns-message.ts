@@ -1,25 +1,27 @@
 import { Type, type Static } from 'typebox';
 
 const common = {
-  MessageId: Type.String({ minLength: 1, maxLength: 255 }),
-  TopicArn: Type.String({ minLength: 1, maxLength: 512 }),
-  Message: Type.String(),
+  MessageId: Type.String({ minLength: 1, maxLength: 255, description: 'The same when the message is sent again.' }),
+  TopicArn: Type.String({ minLength: 1, maxLength: 512, description: 'Topic that sends; one of SNS_TOPIC_ARNS.' }),
+  Message: Type.String({ description: 'Text of the message.' }),
   Timestamp: Type.String({ description: 'When the message was published, ISO 8601.' }),
   SignatureVersion: Type.String({ description: '1 (SHA1) or 2 (SHA256).' }),
   Signature: Type.String({ description: 'Base64.' }),
   SigningCertURL: Type.String({ maxLength: 1000, description: 'Where the certificate of the signature is; only hosts of SNS are asked.' }),
 };
 
-const Confirmation = { ...common, Token: Type.String({ maxLength: 2000 }), SubscribeURL: Type.String({ maxLength: 4000 }) };
+const Confirmation = { ...common, Token: Type.String({ maxLength: 2000, description: 'Proof of the subscription.' }), SubscribeURL: Type.String({ maxLength: 4000, description: 'What is asked for to confirm it.' }) };
+
+const kind = <Name extends string>(name: Name) => Type.Literal(name, { description: 'Kind of the message.' });
 
 /** What SNS posts to HTTP(S) endpoints (Amazon SNS Developer Guide, "Parsing Amazon SNS message formats"). */
 export const SnsMessage = Type.Union([
   Type.Object(
-    { Type: Type.Literal('Notification'), ...common, Subject: Type.Optional(Type.Union([Type.String(), Type.Null()])), MessageAttributes: Type.Optional(Type.Unknown()) },
+    { Type: kind('Notification'), ...common, Subject: Type.Optional(Type.Union([Type.String(), Type.Null()], { description: 'Not looked at.' })), MessageAttributes: Type.Optional(Type.Unknown({ description: '`correlation_id` is carried into the log.' })) },
     { description: 'A message of the topic; `Message` holds what `/webhooks/events` takes, as text.' },
   ),
-  Type.Object({ Type: Type.Literal('SubscriptionConfirmation'), ...Confirmation }, { description: 'Confirmed by a request to `SubscribeURL` when the topic is allowed.' }),
-  Type.Object({ Type: Type.Literal('UnsubscribeConfirmation'), ...Confirmation }, { description: 'Acknowledged and logged.' }),
+  Type.Object({ Type: kind('SubscriptionConfirmation'), ...Confirmation }, { description: 'Confirmed by a request to `SubscribeURL` when the topic is allowed.' }),
+  Type.Object({ Type: kind('UnsubscribeConfirmation'), ...Confirmation }, { description: 'Acknowledged and logged.' }),
 ]);
 export type SnsMessage = Static<typeof SnsMessage>;
 

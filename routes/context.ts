@@ -1,3 +1,4 @@
+import type { Cancel } from '../src/executor/cancel.js';
 import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
@@ -15,6 +16,7 @@ export interface HealthCheck {
 /** What the routes are given by the composition root. */
 export interface RouteContext {
   intake: Intake;
+  cancel: Cancel;
   executor: Executor;
   table: ViewpointTable;
   artifacts: ArtifactStore;

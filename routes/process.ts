@@ -19,7 +19,7 @@ const ProcessHeaders = Type.Object({
 });
 
 /** POST and DELETE /viewpoints/{id}/process */
-export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, table, executor }, done) => {
+export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor }, done) => {
   app.post(
     '/viewpoints/:id/process',
     {
@@ -70,20 +70,16 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         operationId: 'cancelViewpoint',
         tags: ['Processing'],
         summary: 'Cancel the job of a viewpoint',
-        description: 'The viewpoint ends FAILED with code `cancelled`; a job on another replica ends with its next heartbeat.',
+        description: 'The viewpoint ends FAILED with code `cancelled`: a job in this process at once, one on another replica when that looks at the row next, twice a second; one that only waits does not begin.',
         params: ViewpointParams,
         response: { 202: answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
       const viewpointId = request.params.id;
-      const record = await table.get(viewpointId);
-      if (record === null) throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}".`);
-      const job = executor.find(viewpointId);
-      if (job !== undefined) job.cancel();
-      else if (!(await table.requestCancel(record))) throw new ViewpointError('not_processing', `The viewpoint "${viewpointId}" is not being processed; its status is ${record.viewpoint_status}.`);
+      const record = await cancel(viewpointId);
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
-      return reply.code(202).send(statusView(record, job));
+      return reply.code(202).send(statusView(record, executor.find(viewpointId)));
     },
   );
   done();

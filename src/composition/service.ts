@@ -4,6 +4,7 @@ import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
 import { messageOf, ViewpointError } from '../domain/errors.js';
+import { createCancel } from '../executor/cancel.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
@@ -127,6 +128,7 @@ export async function startService({ config, log, version, aws, environment }: S
     rootPath: config.rootPath,
     context: {
       intake,
+      cancel: createCancel({ table, executor, now }),
       executor,
       table,
       artifacts,

@@ -90,6 +90,11 @@ export function toViewpointError(thrown: unknown): ViewpointError {
   return new ViewpointError('internal_error', `Unexpected error: ${text}`, { cause: thrown });
 }
 
+/** The end of a job that somebody did not want any longer. */
+export function cancelledError(): ViewpointError {
+  return new ViewpointError('cancelled', 'The job was cancelled on request.');
+}
+
 /** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

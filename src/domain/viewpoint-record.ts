@@ -9,7 +9,7 @@ export interface ViewpointRecord extends Viewpoint {
   lease_expires_at: number;
   /** Leases taken so far; the number of the latest one is its fencing token. */
   attempt: number;
-  /** Attempt that is asked to stop. */
+  /** Attempt that is asked to stop; 0 when none is. */
   cancel_requested: number;
   job: JobReport | null;
 }

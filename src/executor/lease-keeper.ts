@@ -1,4 +1,4 @@
-import { messageOf, ViewpointError } from '../domain/errors.js';
+import { cancelledError, messageOf, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import type { Lease, ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
@@ -22,15 +22,20 @@ export interface LeaseKeeperOptions {
   onError: (error: unknown) => void;
 }
 
+/** A cancel through another replica, and a lost lease, are noticed within this time, in milliseconds. */
+const LOOK_MS = 500;
+
 /**
  * Renews a lease until stopped, and writes the job's report along with it: early when there is news of the job, else
- * with the heartbeat. A renewal that fails is tried again soon; once the lease has run out without one, it counts as lost.
+ * with the heartbeat. Between two renewals it looks whether the job is still wanted, since a read costs less than a write.
+ * A renewal that fails is tried again soon; once the lease has run out without one, it counts as lost.
  */
 export function keepLease(table: ViewpointTable, lease: Lease, report: () => JobReport, options: LeaseKeeperOptions): LeaseKeeper {
   const { leaseMs, heartbeatMs, reportMs, now, onError } = options;
   const lost = new AbortController();
+  const beatMs = Math.min(LOOK_MS, reportMs);
   let expiresAt = now() + leaseMs;
-  let renewedAt = now();
+  let sinceRenewalMs = 0;
   let written: JobReport | undefined;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
@@ -41,20 +46,37 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
     const news = report();
     const record = await table.renewLease(lease, nextExpiry, news);
     if (record === null) {
-      const error = new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+      const error = leaseLost();
       lost.abort(error);
       throw error;
     }
     expiresAt = nextExpiry;
-    renewedAt = now();
+    sinceRenewalMs = 0;
     written = news;
-    if (record.cancel_requested === lease.attempt) lost.abort(new ViewpointError('cancelled', 'The job was cancelled on request.'));
+    heed(record);
     return record;
   }
 
+  async function look(): Promise<void> {
+    const record = await table.get(lease.viewpointId);
+    const isHeld = record?.viewpoint_status === 'REQUESTED' && record.lease_owner === lease.owner && record.attempt === lease.attempt;
+    if (isHeld) heed(record);
+    else lost.abort(leaseLost());
+  }
+
+  function heed({ cancel_requested }: ViewpointRecord): void {
+    if (cancel_requested === lease.attempt) lost.abort(cancelledError());
+  }
+
+  function leaseLost(): ViewpointError {
+    return new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+  }
+
   async function beat(): Promise<void> {
+    sinceRenewalMs += beatMs;
+    const isDue = sinceRenewalMs >= (report() === written ? heartbeatMs : reportMs);
     try {
-      if (report() !== written || now() - renewedAt >= heartbeatMs) await renew();
+      await (isDue ? renew() : look());
     } catch (error) {
       onError(error);
       if (now() >= expiresAt) lost.abort(new ViewpointError('lease_lost', `The lease on the viewpoint "${lease.viewpointId}" could not be renewed in time: ${messageOf(error)}`, { cause: error }));
@@ -64,7 +86,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
 
   function schedule(): void {
     if (isStopped || lost.signal.aborted) return;
-    timer = setTimeout(() => void (underWay = beat()), reportMs);
+    timer = setTimeout(() => void (underWay = beat()), beatMs);
   }
 
   schedule();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toViewpointError, ViewpointError } from '../domain/errors.js';
+import { cancelledError, toViewpointError, ViewpointError } from '../domain/errors.js';
 import { definitionDifferences, definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { PipelineResult, PipelineRun } from '../pipeline/run-pipeline.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
@@ -80,8 +80,10 @@ async function withoutLease({ table, volume }: RunJobDeps, { viewpointId }: JobR
 async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord): Promise<Outcome> {
   const { table, owner, now } = deps;
   const lease: Lease = { viewpointId: run.viewpointId, owner, attempt: record.attempt };
-  run.tracker.attemptStarted(record.attempt);
+  run.tracker.attemptStarted(record.attempt, record.job?.percent ?? 0);
   run.log.info({ attempt: record.attempt }, 'job started');
+  // Whoever held the viewpoint was asked to stop and died before it did.
+  if (record.cancel_requested > 0) return await endUnready(deps, run, lease, cancelledError());
   for (let current = record; ; ) {
     const keeper = keepLease(table, lease, () => run.tracker.report(), {
       ...deps.lease,

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { JobReport } from '../domain/job.js';
+import { EMPTY_JOB_REPORT, type JobReport } from '../domain/job.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import { RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../domain/viewpoint.js';
 
@@ -31,8 +31,13 @@ export function recordOf(item: Item): ViewpointRecord {
     lease_expires_at: count(row['lease_expires_at']),
     attempt: count(row['attempt']),
     cancel_requested: count(row['cancel_requested']),
-    job: (row['job'] as JobReport | undefined) ?? null,
+    job: jobReport(row['job']),
   };
+}
+
+/** A replica of another version may have written more members or fewer. */
+function jobReport(value: unknown): JobReport | null {
+  return typeof value === 'object' && value !== null ? { ...EMPTY_JOB_REPORT, ...(value as Partial<JobReport>) } : null;
 }
 
 function text(value: unknown): string {

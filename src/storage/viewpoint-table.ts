@@ -49,8 +49,10 @@ export interface ViewpointTable {
   finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds. */
   finishFailed(lease: Lease, end: { message: string; job: JobReport }): Promise<boolean>;
-  /** Asks whoever holds the lease to stop; false when nobody does. */
+  /** Asks whoever holds the lease to stop, or takes over from it without having heard; false when nobody holds it. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
+  /** Ends a `REQUESTED` viewpoint that nobody holds FAILED; false when somebody does, or it has its end already. */
+  failWaiting(viewpointId: string, end: { message: string; job: JobReport }): Promise<boolean>;
   /** Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds. */
   listAbandoned(before: number): Promise<string[]>;
 }
@@ -153,9 +155,9 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     reopen(record, expireTime, claimedUntil) {
       return update(
         record.viewpoint_id,
-        'SET viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, job = :null',
+        'SET viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, cancel_requested = :zero, job = :null',
         'viewpoint_status = :status',
-        { ':requested': 'REQUESTED', ':null': null, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status },
+        { ':requested': 'REQUESTED', ':null': null, ':zero': 0, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status },
       );
     },
 
@@ -197,7 +199,7 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     async finishReady(lease, definition, { localObjectPath, expireTime, job }) {
       const isWritten = await update(
         lease.viewpointId,
-        'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment`,
         {
           ...leaseValues(lease),
@@ -220,7 +222,7 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     async finishFailed(lease, { message, job }) {
       const isWritten = await update(
         lease.viewpointId,
-        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         HOLDS_LEASE,
         { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job },
       );
@@ -228,11 +230,22 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
     },
 
     async requestCancel(record) {
-      const isWritten = await update(record.viewpoint_id, 'SET cancel_requested = :attempt', 'viewpoint_status = :requested AND attempt = :attempt AND lease_expires_at > :now', {
+      const isWritten = await update(record.viewpoint_id, 'SET cancel_requested = :attempt', 'viewpoint_status = :requested AND attempt = :attempt AND attribute_type(lease_owner, :textType) AND lease_expires_at > :now', {
         ':attempt': record.attempt,
         ':requested': 'REQUESTED',
+        ':textType': 'S',
         ':now': now(),
       });
+      return isWritten !== null;
+    },
+
+    async failWaiting(viewpointId, { message, job }) {
+      const isWritten = await update(
+        viewpointId,
+        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
+        `viewpoint_status = :requested AND ${IS_FREE}`,
+        { ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ':requested': 'REQUESTED', ':nullType': 'NULL', ':now': now() },
+      );
       return isWritten !== null;
     },
 

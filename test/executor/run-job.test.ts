@@ -8,6 +8,7 @@ import { deferred } from '../../src/domain/deferred.js';
 import { ViewpointError } from '../../src/domain/errors.js';
 import { createJobTracker } from '../../src/executor/job-tracker.js';
 import type { Outcome } from '../../src/executor/outcome.js';
+import { createStepPace } from '../../src/executor/step-pace.js';
 import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { itemOf } from '../../src/storage/viewpoint-item.js';
@@ -58,7 +59,7 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 },
     retries: { tries, baseMs: 1, maximumMs: 2 },
   };
-  const tracker = createJobTracker({ replica: owner, correlationId: null, now, onChange: () => undefined });
+  const tracker = createJobTracker({ replica: owner, correlationId: null, now, pace: createStepPace(), onChange: () => undefined });
   const outcome = await runJob(deps, { viewpointId: id, tracker, log: SILENT, signal: stop ?? new AbortController().signal, isLastChance: () => isLastChance });
   return { id, outcome };
 }
@@ -155,6 +156,17 @@ test('a cancel asked for through the row stops the job with its next heartbeat',
     },
   });
   assert.equal((await db.table.get(id))?.job?.error?.code, 'cancelled');
+});
+
+test('a job taken over from a replica that was asked to stop it ends cancelled without work', async () => {
+  const id = await requested();
+  const record = await db.table.acquireLease(id, 'replica-b', db.clock.now + 60_000);
+  assert.ok(record !== null && (await db.table.requestCancel(record)));
+  db.clock.now += 60_001;
+  const { outcome } = await run({ viewpointId: id, pipeline: () => assert.fail('must not run') });
+  assert.equal(outcome.end, 'failed');
+  const row = await db.table.get(id);
+  assert.deepEqual([row?.job?.error?.code, row?.cancel_requested], ['cancelled', 0]);
 });
 
 test('a shutdown hands the job back: the row is REQUESTED and free', async () => {

@@ -3,6 +3,7 @@ import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
+import type { ViewpointWatch } from '../src/executor/viewpoint-watch.js';
 import type { Previews } from '../src/pipeline/previews.js';
 import type { PageTokens } from './page-tokens.js';
 
@@ -17,6 +18,9 @@ export interface HealthCheck {
 export interface RouteContext {
   intake: Intake;
   cancel: Cancel;
+  watch: ViewpointWatch;
+  /** Longest silence of a stream of events, in milliseconds. */
+  heartbeatMs: number;
   executor: Executor;
   table: ViewpointTable;
   artifacts: ArtifactStore;

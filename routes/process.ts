@@ -1,9 +1,8 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Type, type Static } from 'typebox';
 import { ViewpointError } from '../src/domain/errors.js';
 import type { ViewpointDefinition } from '../src/domain/viewpoint.js';
-import type { Job } from '../src/executor/outcome.js';
+import type { Watcher } from '../src/executor/viewpoint-watch.js';
 import type { RouteContext } from './context.js';
 import { answer, problems, ProcessBody, ViewpointParams } from './schemas.js';
 import { statusView } from './status-view.js';
@@ -19,7 +18,7 @@ const ProcessHeaders = Type.Object({
 });
 
 /** POST and DELETE /viewpoints/{id}/process */
-export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor }, done) => {
+export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor, watch }, done) => {
   app.post(
     '/viewpoints/:id/process',
     {
@@ -55,7 +54,12 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
       });
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
       if (job === null) return reply.code(200).send(statusView(record, undefined));
-      if (await endsWithin(job, waitSeconds(request.headers.prefer))) {
+      const longestWait = waitSeconds(request.headers.prefer);
+      // The job is accepted: with no room to wait, the answer comes at once.
+      if (longestWait > 0 && watch.hasRoom) {
+        const watcher = watch.open(viewpointId);
+        reply.raw.once('close', () => watcher.close());
+        await untilEnd(watcher, longestWait);
         const ended = await table.get(viewpointId);
         if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return reply.code(200).send(statusView(ended, undefined));
       }
@@ -106,12 +110,15 @@ function waitSeconds(prefer: string | undefined): number {
   return Math.min(LONGEST_WAIT_SECONDS, Number(seconds ?? 0));
 }
 
-async function endsWithin(job: Job, seconds: number): Promise<boolean> {
-  if (seconds === 0) return false;
-  const waiting = new AbortController();
+/** Waits until the viewpoint has its end state, wherever its job runs: at most so many seconds, and only while the watcher is open. */
+async function untilEnd(watcher: Watcher, seconds: number): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
   try {
-    return await Promise.race([job.outcome.then(() => true), delay(seconds * 1000, false, { signal: waiting.signal })]);
+    for (let leftMs = seconds * 1000; leftMs > 0 && watcher.isOpen; leftMs = deadline - performance.now()) {
+      const snapshot = await watcher.next(leftMs);
+      if (snapshot !== null && snapshot.status !== 'REQUESTED') return;
+    }
   } finally {
-    waiting.abort();
+    watcher.close();
   }
 }

@@ -8,6 +8,7 @@ import { createCancel } from '../executor/cancel.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
+import { createViewpointWatch } from '../executor/viewpoint-watch.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createPreviews } from '../pipeline/previews.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
@@ -47,6 +48,8 @@ const DECODER_PROBE_TIMEOUT_MS = 15_000;
 /** A poller that has not heard of SQS for so many receive waits is stuck. */
 const SILENT_RECEIVES = 3;
 const RETRY_MAXIMUM_MS = 60_000;
+/** As often as a job writes its progress to the row. */
+const WATCH_POLL_MS = 1000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
 
@@ -118,6 +121,8 @@ export async function startService({ config, log, version, aws, environment }: S
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
   });
 
+  const watch = createViewpointWatch({ table, executor, log, pollMs: WATCH_POLL_MS, maximumWatchers: config.EVENT_STREAMS });
+
   const stopping = new AbortController();
   let poller: QueuePoller | undefined;
   const startedAt = now();
@@ -129,6 +134,8 @@ export async function startService({ config, log, version, aws, environment }: S
     context: {
       intake,
       cancel: createCancel({ table, executor, now }),
+      watch,
+      heartbeatMs: config.EVENT_HEARTBEAT_SECONDS * 1000,
       executor,
       table,
       artifacts,
@@ -177,6 +184,7 @@ export async function startService({ config, log, version, aws, environment }: S
       const recoveryStopped = recovery.stop();
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
+      watch.close();
       await Promise.all([pollerStopped, recoveryStopped]);
       await app.close();
       await decoder.close();

@@ -47,6 +47,9 @@ export const Variables = Type.Object({
   PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 1, 1, 600),
   RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
 
+  EVENT_STREAMS: whole('Clients that may follow viewpoints (`GET /viewpoints/{id}/events`, `Prefer: wait`) at a time in this process.', 500, 0, 100_000),
+  EVENT_HEARTBEAT_SECONDS: whole('Longest silence of a stream of events, in seconds; shorter than the idle time-out of whatever lies between.', 15, 1, 600),
+
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
   VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),
   VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 100, 1, 21_600),

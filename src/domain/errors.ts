@@ -22,6 +22,7 @@ const kinds = {
   not_processing: { title: 'The viewpoint is not being processed', httpStatus: 409, retryable: false },
   executor_full: { title: 'The executor is full', httpStatus: 503, retryable: true },
   previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
+  too_many_watchers: { title: 'Too many clients follow viewpoints', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
   unusable_object_key: { title: 'The object key cannot name a file', httpStatus: 422, retryable: false },

@@ -1,6 +1,6 @@
 // Which part may import which, checked by `npm run check:imports`:
 //
-//   domain ← imagery, storage ← pipeline ← executor ← triggers, routes ← app ← server, demo
+//   domain ← imagery, storage ← pipeline ← executor ← triggers, deliveries ← routes ← app ← server, demo
 //
 // A part sees the parts before it, never its siblings. Tests may import everything.
 
@@ -12,7 +12,8 @@ const parts = {
   pipeline: ['domain', 'imagery', 'storage'],
   executor: ['domain', 'imagery', 'storage', 'pipeline'],
   triggers: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
-  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
+  deliveries: ['domain', 'storage', 'executor'],
+  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'deliveries'],
   plugins: ['domain'],
   config: ['domain'],
   embedded: ['domain'],
@@ -84,7 +85,7 @@ module.exports = {
     {
       name: 'aws-only-at-the-edges',
       severity: 'error',
-      from: { path: ourCode, pathNot: ['^src/(storage|triggers|embedded)/', compositionRoot, '^test/'] },
+      from: { path: ourCode, pathNot: ['^src/(storage|triggers|deliveries|embedded)/', compositionRoot, '^test/'] },
       to: { path: packages('@aws-sdk|@smithy') },
     },
     {

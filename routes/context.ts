@@ -5,6 +5,7 @@ import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
 import type { ViewpointWatch } from '../src/executor/viewpoint-watch.js';
 import type { Previews } from '../src/pipeline/previews.js';
+import type { DeliveryLog } from '../src/deliveries/delivery-log.js';
 import type { PageTokens } from './page-tokens.js';
 
 /** One thing that the service needs to do its work, and whether it is there. */
@@ -21,6 +22,9 @@ export interface RouteContext {
   watch: ViewpointWatch;
   /** Longest silence of a stream of events, in milliseconds. */
   heartbeatMs: number;
+  deliveryLog: DeliveryLog;
+  /** The callback URL in its normal form. @throws ViewpointError `callback_refused` when it may not be called. */
+  checkedCallback: (url: string) => string;
   executor: Executor;
   table: ViewpointTable;
   artifacts: ArtifactStore;

@@ -18,7 +18,7 @@ const ProcessHeaders = Type.Object({
 });
 
 /** POST and DELETE /viewpoints/{id}/process */
-export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor, watch }, done) => {
+export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor, watch, checkedCallback }, done) => {
   app.post(
     '/viewpoints/:id/process',
     {
@@ -27,7 +27,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         tags: ['Processing'],
         summary: 'Process a viewpoint',
         description:
-          'Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again.',
+          'Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again. A `callback_url` is told of the end, also when the viewpoint is READY already.',
         params: ViewpointParams,
         headers: ProcessHeaders,
         body: ProcessBody,
@@ -50,6 +50,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         viewpointId,
         ...(definition === undefined ? {} : { definition }),
         force: request.body.force ?? false,
+        ...(request.body.callback_url === undefined ? {} : { callbackUrl: checkedCallback(request.body.callback_url) }),
         correlationId: request.id,
       });
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);

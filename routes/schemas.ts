@@ -67,6 +67,14 @@ export const ViewpointStatusView = Type.Object(
 export const ProcessBody = Type.Object(
   {
     ...Type.Partial(ViewpointDefinition).properties,
+    callback_url: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2048,
+        description: 'URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.',
+        examples: ['https://receiver.example.com/viewpoints'],
+      }),
+    ),
     force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
   },
   {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
+import { deliveryRoutes } from '../routes/deliveries.js';
 import { eventRoutes } from '../routes/events.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
@@ -47,7 +48,7 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(openApi, { version, rootPath });
-  for (const routes of [processRoutes, viewpointRoutes, eventRoutes, artifactRoutes, previewRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
+  for (const routes of [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
   return app;
 }
 

@@ -4,6 +4,7 @@ import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
 import { messageOf, ViewpointError } from '../domain/errors.js';
+import { createDeliveryLog } from '../deliveries/delivery-log.js';
 import { createCancel } from '../executor/cancel.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
@@ -21,6 +22,7 @@ import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
 import { startRecovery } from '../triggers/recovery.js';
+import { createNotifications, type Notifications } from './notifications.js';
 
 export interface Service {
   readonly app: App;
@@ -59,7 +61,8 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  */
 export async function startService({ config, log, version, aws, environment }: ServiceOptions): Promise<Service> {
   const now = () => Date.now();
-  const clients = createAwsClients(awsSettings(config, aws));
+  const settings = awsSettings(config, aws);
+  const clients = createAwsClients(settings);
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
   const volume = createVolume(config.volumeRoot);
   const queue = createJobQueue(clients.sqs, {
@@ -76,13 +79,16 @@ export async function startService({ config, log, version, aws, environment }: S
       minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
     },
   });
+  let notifications: Notifications;
   try {
     await volume.checkWritable();
     await refuseMissing([() => table.check(), () => queue.check()], log);
+    notifications = await createNotifications({ config, aws: settings, table, log, version, now });
   } catch (error) {
     clients.close();
     throw error;
   }
+  const { completions, deliverer, rules } = notifications;
   const decoder = createDecoderPool({
     memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
     warmChildren: config.EXECUTOR_CONCURRENCY,
@@ -97,6 +103,7 @@ export async function startService({ config, log, version, aws, environment }: S
           table,
           volume,
           pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
+          completions,
           owner: config.replica,
           now,
           lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
@@ -113,6 +120,7 @@ export async function startService({ config, log, version, aws, environment }: S
   const intake = createIntake({
     table,
     executor,
+    completions,
     handOver: (viewpoint, correlationId) => queue.send(viewpoint, correlationId),
     now,
     timeToLiveDays: config.DDB_TTL_DAYS,
@@ -133,9 +141,11 @@ export async function startService({ config, log, version, aws, environment }: S
     rootPath: config.rootPath,
     context: {
       intake,
-      cancel: createCancel({ table, executor, now }),
+      cancel: createCancel({ table, executor, completions, now }),
       watch,
       heartbeatMs: config.EVENT_HEARTBEAT_SECONDS * 1000,
+      deliveryLog: createDeliveryLog({ table, deliverer, now }),
+      checkedCallback: (url) => rules.checked(url),
       executor,
       table,
       artifacts,
@@ -173,7 +183,14 @@ export async function startService({ config, log, version, aws, environment }: S
     });
     poller = startQueuePoller({ queue, executor, handle, log, now });
   }
-  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000 });
+  const recovery = startRecovery({
+    table,
+    executor,
+    log,
+    now,
+    intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000,
+    onDeliveries: (found) => found.forEach(({ viewpointId, dueAt }) => deliverer.dueElsewhere(viewpointId, dueAt)),
+  });
 
   return {
     app,
@@ -185,7 +202,7 @@ export async function startService({ config, log, version, aws, environment }: S
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
       watch.close();
-      await Promise.all([pollerStopped, recoveryStopped]);
+      await Promise.all([pollerStopped, recoveryStopped, notifications.stop()]);
       await app.close();
       await decoder.close();
       clients.close();

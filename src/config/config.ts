@@ -15,6 +15,8 @@ export interface Config extends Readonly<Variables> {
   readonly volumeRoot: string;
   /** null: any bucket. */
   readonly allowedBuckets: readonly string[] | null;
+  readonly callbackAllowedHosts: readonly string[];
+  readonly completionWebhookSecrets: readonly string[];
 }
 
 /** The environment does not make sense; the message has one line per variable. */
@@ -40,8 +42,14 @@ export function readConfig(environment: Environment): Config {
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
-    allowedBuckets: variables.ALLOWED_BUCKETS?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
+    allowedBuckets: variables.ALLOWED_BUCKETS === undefined ? null : listed(variables.ALLOWED_BUCKETS),
+    callbackAllowedHosts: listed(variables.CALLBACK_ALLOWED_HOSTS),
+    completionWebhookSecrets: listed(variables.COMPLETION_WEBHOOK_SECRETS),
   });
+}
+
+function listed(text = ''): string[] {
+  return text.split(',').map((item) => item.trim()).filter((item) => item !== '');
 }
 
 function checkedVariables(environment: Environment): Variables {
@@ -71,6 +79,13 @@ function refuseImpossible(variables: Variables): void {
     faults.push(
       `VISIBILITY_HEARTBEAT_SECONDS (${variables.VISIBILITY_HEARTBEAT_SECONDS}) must be at most half of VISIBILITY_TIMEOUT_SECONDS (${variables.VISIBILITY_TIMEOUT_SECONDS}), or a message comes back with one late extension.`,
     );
+  }
+  const elsewhere = variables.VIEWPOINT_BACKEND === 'aws' || variables.AWS_ENDPOINT_URL !== undefined;
+  if (variables.COMPLETION_SNS_TOPIC_ARN !== undefined && !elsewhere && variables.AWS_ENDPOINT_URL_SNS === undefined) {
+    faults.push('COMPLETION_SNS_TOPIC_ARN needs VIEWPOINT_BACKEND=aws or AWS_ENDPOINT_URL_SNS, since the embedded backend has no topics.');
+  }
+  if (variables.COMPLETION_EVENT_BUS !== undefined && !elsewhere && variables.AWS_ENDPOINT_URL_EVENTBRIDGE === undefined) {
+    faults.push('COMPLETION_EVENT_BUS needs VIEWPOINT_BACKEND=aws or AWS_ENDPOINT_URL_EVENTBRIDGE, since the embedded backend has no event bus.');
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
 }

@@ -28,6 +28,8 @@ export const Variables = Type.Object({
   AWS_ENDPOINT_URL_SQS: optional(text('Endpoint of SQS alone.', { format: 'uri' })),
   AWS_ENDPOINT_URL_DYNAMODB: optional(text('Endpoint of DynamoDB alone.', { format: 'uri' })),
   AWS_ENDPOINT_URL_STS: optional(text('Endpoint of STS alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_SNS: optional(text('Endpoint of SNS alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: optional(text('Endpoint of EventBridge alone.', { format: 'uri' })),
   AWS_S3_ENDPOINT: optional(text('Endpoint of S3, as the tile server names it; AWS_ENDPOINT_URL_S3 wins.', { format: 'uri' })),
   STS_ARN: optional(text('ARN of a role to assume for all AWS calls (session name TileServerSession, 3600 s, renewed).', { pattern: '^arn:' })),
 
@@ -64,6 +66,15 @@ export const Variables = Type.Object({
   DECODER_TIMEOUT_SECONDS: whole('Longest that one step of one image may take in a GDAL child process, in seconds.', 3600, 1, 86_400),
   MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
   EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
+
+  COMPLETION_WEBHOOK_URL: optional(text('URL that is told of the end of every job; that of one job is told to its `callback_url` too.', { format: 'uri' })),
+  COMPLETION_WEBHOOK_SECRETS: optional(text('Secrets that sign completion webhooks, each `whsec_` and base64, separated by commas: one signature by each, so that they can be changed one after the other. Not signed when unset.')),
+  COMPLETION_SNS_TOPIC_ARN: optional(text('SNS topic to which the end of every job is published.', { pattern: '^arn:[^:]+:sns:' })),
+  COMPLETION_EVENT_BUS: optional(text('Name or ARN of the EventBridge bus on which the end of every job is put.')),
+  CALLBACK_ALLOWED_HOSTS: optional(text('Hosts, as `host` or `host:port`, separated by commas, that may be called over http:// and at addresses that are not public; all others only over https:// at public ones.')),
+  DELIVERY_TRIES: whole('Tries to tell one target of the end of a job; with the usual waits the last one is some 12 hours after the first.', 15, 1, 100),
+  DELIVERY_RETRY_BASE_MS: whole('Longest wait before the second try, in milliseconds; doubled for each further one, up to 6 hours.', 5000, 1, 3_600_000),
+  DELIVERY_TIMEOUT_SECONDS: whole('Longest time for one try, in seconds.', 15, 1, 300),
 
   PAGE_TOKEN_SECRET: optional(text('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 })),
   EMBEDDED_STATE_DIR: text('Folder of the embedded backend: buckets, table and volume.', { default: './.viewpoints' }),

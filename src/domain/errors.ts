@@ -25,6 +25,8 @@ const kinds = {
   too_many_watchers: { title: 'Too many clients follow viewpoints', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
+  callback_refused: { title: 'The callback cannot be called', httpStatus: 422, retryable: false },
+  delivery_not_found: { title: 'No such delivery', httpStatus: 404, retryable: false },
   unusable_object_key: { title: 'The object key cannot name a file', httpStatus: 422, retryable: false },
 
   // Download

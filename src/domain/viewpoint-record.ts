@@ -1,8 +1,9 @@
+import type { DeliveryPart } from './completion.js';
 import type { JobReport } from './job.js';
 import type { Viewpoint, ViewpointDefinition } from './viewpoint.js';
 
 /** A whole row: the tile server's ten attributes, and this service's own, which the tile server ignores. */
-export interface ViewpointRecord extends Viewpoint {
+export interface ViewpointRecord extends Viewpoint, DeliveryPart {
   /** Process that works on the viewpoint; null when none does. */
   lease_owner: string | null;
   /** When the lease ends unless it is renewed, in epoch milliseconds; 0 when nobody has promised to work on the viewpoint. */
@@ -12,6 +13,10 @@ export interface ViewpointRecord extends Viewpoint {
   /** Attempt that is asked to stop; 0 when none is. */
   cancel_requested: number;
   job: JobReport | null;
+  /** When something is to be told to somebody, in epoch milliseconds; 0 when nothing is. */
+  delivery_due_at: number;
+  /** Counts the writes of `callback_urls` and `completions`; 0 before the first, and after the tile server has put the row. */
+  delivery_version: number;
 }
 
 /** The right to work on a viewpoint, valid while the row names the same owner and attempt. */

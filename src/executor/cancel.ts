@@ -2,6 +2,7 @@ import { cancelledError, ViewpointError } from '../domain/errors.js';
 import { EMPTY_JOB_REPORT, type JobReport } from '../domain/job.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Completions } from './completions.js';
 import type { Executor } from './executor.js';
 
 /** Answers the row as it was. */
@@ -15,7 +16,7 @@ const TRIES = 4;
  * that waits in a queue or in another replica by ending the row, which then tells whoever comes to it.
  * The function throws ViewpointError `viewpoint_not_found`, `not_processing`, `dependency_unavailable`.
  */
-export function createCancel({ table, executor, now }: { table: ViewpointTable; executor: Executor; now: () => number }): Cancel {
+export function createCancel({ table, executor, completions, now }: { table: ViewpointTable; executor: Executor; completions: Completions; now: () => number }): Cancel {
   return async (viewpointId) => {
     for (let tries = 1; ; tries++) {
       const record = await table.get(viewpointId);
@@ -25,7 +26,11 @@ export function createCancel({ table, executor, now }: { table: ViewpointTable; 
       if (job !== undefined && !isHeldElsewhere(record, job.report())) return record;
       if (await table.requestCancel(record)) return record;
       const error = cancelledError();
-      if (await table.failWaiting(viewpointId, { message: error.message, job: cancelledReport(record.job, error) })) return record;
+      const report = cancelledReport(record.job, error);
+      if (await table.failWaiting(viewpointId, { message: error.message, job: report, ended: (current) => completions.ended(current, 'FAILED', report) })) {
+        completions.written(viewpointId);
+        return record;
+      }
       if (record.viewpoint_status !== 'REQUESTED' || tries === TRIES) {
         throw new ViewpointError('not_processing', `The viewpoint "${viewpointId}" is not being processed; its status is ${record.viewpoint_status}.`);
       }

@@ -11,6 +11,7 @@ export interface OpenApiOptions {
 
 export const TAGS = {
   processing: { name: 'Processing', description: 'Start viewpoints and follow them.' },
+  deliveries: { name: 'Deliveries', description: 'Who was told of the end of a job.' },
   artifacts: { name: 'Artifacts', description: 'What the tile server needs to know of a READY viewpoint.' },
   operations: { name: 'Operations', description: 'Health and load of this process.' },
 } as const;

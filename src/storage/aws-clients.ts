@@ -38,12 +38,6 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
   const { region, endpoints } = settings;
   const credentials = credentialsOf(settings);
   const common = { region, ...(credentials === undefined ? {} : { credentials }) };
-  const requestHandler = (extraSeconds: number) =>
-    new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
-      throwOnRequestTimeout: true,
-    });
 
   const s3 = new S3Client({
     ...common,
@@ -70,6 +64,25 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
       for (const client of [s3, sqs, dynamodb]) client.destroy();
     },
   };
+}
+
+/** Settings of a client of any other AWS service, at an endpoint of its own or where AWS has it. */
+export function clientSettings(settings: AwsSettings, endpoint: string | undefined) {
+  const credentials = credentialsOf(settings);
+  return {
+    region: settings.region,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    requestHandler: requestHandler(0),
+  };
+}
+
+function requestHandler(extraSeconds: number): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
+    throwOnRequestTimeout: true,
+  });
 }
 
 function credentialsOf({ credentials, roleArn, region, endpoints }: AwsSettings) {

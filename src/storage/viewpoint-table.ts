@@ -8,11 +8,12 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { DeliveryPart } from '../domain/completion.js';
 import { ViewpointError, messageOf } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import { requestedViewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
-import { itemOf, recordOf, type Item } from './viewpoint-item.js';
+import { deliveryValues, itemOf, recordOf, type Item } from './viewpoint-item.js';
 
 const SCAN_PAGE_ROWS = 200;
 
@@ -21,6 +22,17 @@ export interface ViewpointPage {
   /** Id to go on after; null on the last page. */
   nextAfter: string | null;
 }
+
+/** What nobody attends to, for whoever has time to. */
+export interface Unattended {
+  /** Ids of `REQUESTED` rows whose lease or claim has ended. */
+  abandoned: string[];
+  /** Rows on which something is to be told, and when, in epoch milliseconds. */
+  deliveries: { viewpointId: string; dueAt: number }[];
+}
+
+/** What the row is to hold of what is told, by the row as it is. */
+export type ChangeDeliveries = (record: ViewpointRecord) => DeliveryPart | null;
 
 /**
  * The job table: one row per viewpoint, shared with the tile server and all replicas.
@@ -34,7 +46,7 @@ export interface ViewpointTable {
   get(viewpointId: string): Promise<ViewpointRecord | null>;
   list(query: { status?: ViewpointStatus; limit: number; after?: string }): Promise<ViewpointPage>;
   /** Adds a row that is `REQUESTED`; false when there is one of that id. */
-  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number): Promise<boolean>;
+  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, callbackUrls?: readonly string[]): Promise<boolean>;
   /** Sets a row that stands at the given status to `REQUESTED`; null when it no longer does. */
   reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number): Promise<ViewpointRecord | null>;
   /** Notes that somebody will work on a `REQUESTED` row that nobody holds, until the given time in epoch milliseconds. */
@@ -46,17 +58,26 @@ export interface ViewpointTable {
   /** Gives the lease back without an end state; the row stays `REQUESTED`. */
   releaseLease(lease: Lease, job: JobReport): Promise<void>;
   /** Ends the job READY if lease and definition are still what the job went by. */
-  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport }): Promise<boolean>;
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds. */
-  finishFailed(lease: Lease, end: { message: string; job: JobReport }): Promise<boolean>;
+  finishFailed(lease: Lease, end: { message: string; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Asks whoever holds the lease to stop, or takes over from it without having heard; false when nobody holds it. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
   /** Ends a `REQUESTED` viewpoint that nobody holds FAILED; false when somebody does, or it has its end already. */
-  failWaiting(viewpointId: string, end: { message: string; job: JobReport }): Promise<boolean>;
-  /** Ids of all `REQUESTED` rows whose lease or claim ended before the given time, in epoch milliseconds. */
-  listAbandoned(before: number): Promise<string[]>;
+  failWaiting(viewpointId: string, end: { message: string; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Notes who wants to be told of the end of a `REQUESTED` viewpoint; null when it is no longer that. */
+  changeCallbacks(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
+  /** Changes what is told of a viewpoint, whatever its status; null when there is none, or nothing to change. */
+  changeDeliveries(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
+  /** What was left before one time, and what is to be told before another, in epoch milliseconds. Reads the whole table. */
+  listUnattended(before: number, dueBefore: number): Promise<Unattended>;
 }
 
+/** Others may write at the same time as often as that, before something is wrong. */
+const MOST_CONFLICTS = 10;
+const TELLING = 'callback_urls = :callbackUrls, completions = :completions, delivery_due_at = :deliveryDueAt, delivery_version = :deliveryVersion';
+const AS_IT_IS: ChangeDeliveries = ({ callback_urls, completions }) => ({ callback_urls, completions });
+const IS_ABANDONED = 'viewpoint_status = :requested AND lease_expires_at > :zero AND lease_expires_at < :before';
 const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
 const IS_FREE = "(attribute_not_exists(lease_owner) OR attribute_type(lease_owner, :nullType) OR lease_expires_at < :now)";
 
@@ -81,6 +102,36 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       if (error instanceof ConditionalCheckFailedException) return null;
       throw unavailable(error);
     }
+  }
+
+  /**
+   * The same, along with what the row holds of what is told. That is read first and written only if nobody wrote it
+   * meanwhile; then it is read again.
+   */
+  async function updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries): Promise<ViewpointRecord | null> {
+    for (let tries = 1; tries <= MOST_CONFLICTS; tries++) {
+      const record = await get(viewpointId);
+      const part = record === null ? null : change(record);
+      if (record === null || part === null) return null;
+      const version = record.delivery_version;
+      const isUnwritten = version === 0 ? 'attribute_not_exists(delivery_version)' : 'delivery_version = :seenVersion';
+      const seen = version === 0 ? {} : { ':seenVersion': version };
+      const hasNothing = version === 0 && part.callback_urls.length === 0 && part.completions.length === 0;
+      if (hasNothing && assignments === '') return null;
+      const changed = hasNothing
+        ? await update(viewpointId, `SET ${assignments}`, `${isUnwritten} AND ${condition}`, values)
+        : await update(viewpointId, `SET ${assignments === '' ? '' : `${assignments}, `}${TELLING}`, `${isUnwritten} AND ${condition}`, { ...values, ...seen, ...deliveryValues(part, version + 1) });
+      if (changed !== null) return changed;
+      if ((await get(viewpointId))?.delivery_version === version) return null;
+    }
+    throw new ViewpointError('dependency_unavailable', `The row of the viewpoint "${viewpointId}" is written by others all the time.`);
+  }
+
+  async function get(viewpointId: string): Promise<ViewpointRecord | null> {
+    const { Item } = await dynamodb
+      .send(new GetItemCommand({ TableName: tableName, Key: keyOf(viewpointId), ConsistentRead: true }))
+      .catch((error: unknown) => Promise.reject(unavailable(error)));
+    return Item === undefined ? null : recordOf(Item);
   }
 
   async function scan(filter: string | undefined, values: Record<string, unknown>, after: string | undefined, enough: (rows: number) => boolean): Promise<{ records: ViewpointRecord[]; isComplete: boolean }> {
@@ -120,12 +171,7 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       if (keys.length !== 1 || keys[0] !== 'viewpoint_id') throw missing(`its key is (${keys.join(', ')}) and must be viewpoint_id alone`);
     },
 
-    async get(viewpointId) {
-      const { Item } = await dynamodb
-        .send(new GetItemCommand({ TableName: tableName, Key: keyOf(viewpointId), ConsistentRead: true }))
-        .catch((error: unknown) => Promise.reject(unavailable(error)));
-      return Item === undefined ? null : recordOf(Item);
-    },
+    get,
 
     async list({ status, limit, after }) {
       const filter = status === undefined ? undefined : 'viewpoint_status = :status';
@@ -135,13 +181,13 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return { records: page, nextAfter: hasMore ? (page.at(-1)?.viewpoint_id ?? null) : null };
     },
 
-    async create(viewpointId, definition, expireTime, claimedUntil) {
+    async create(viewpointId, definition, expireTime, claimedUntil, callbackUrls = []) {
       const viewpoint = requestedViewpoint(viewpointId, definition, expireTime);
       try {
         await dynamodb.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil }),
+            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil, ...(callbackUrls.length === 0 ? {} : { callback_urls: callbackUrls.join(' '), delivery_version: 1 }) }),
             ConditionExpression: 'attribute_not_exists(viewpoint_id)',
           }),
         );
@@ -196,10 +242,10 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async finishReady(lease, definition, { localObjectPath, expireTime, job }) {
-      const isWritten = await update(
+    async finishReady(lease, definition, { localObjectPath, expireTime, job, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
         lease.viewpointId,
-        'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
+        'viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment`,
         {
           ...leaseValues(lease),
@@ -215,16 +261,18 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
           ':tileSize': definition.tile_size,
           ':rangeAdjustment': definition.range_adjustment,
         },
+        ended,
       );
       return isWritten !== null;
     },
 
-    async finishFailed(lease, { message, job }) {
-      const isWritten = await update(
+    async finishFailed(lease, { message, job, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
         lease.viewpointId,
-        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
+        'viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         HOLDS_LEASE,
         { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job },
+        ended,
       );
       return isWritten !== null;
     },
@@ -239,20 +287,30 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return isWritten !== null;
     },
 
-    async failWaiting(viewpointId, { message, job }) {
-      const isWritten = await update(
+    async failWaiting(viewpointId, { message, job, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
         viewpointId,
-        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
+        'viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         `viewpoint_status = :requested AND ${IS_FREE}`,
         { ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ':requested': 'REQUESTED', ':nullType': 'NULL', ':now': now() },
+        ended,
       );
       return isWritten !== null;
     },
 
-    async listAbandoned(before) {
-      const filter = 'viewpoint_status = :requested AND lease_expires_at > :zero AND lease_expires_at < :before';
-      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before }, undefined, () => false);
-      return records.map((record) => record.viewpoint_id);
+    changeCallbacks: (viewpointId, change) => updateTelling(viewpointId, '', 'viewpoint_status = :requested', { ':requested': 'REQUESTED' }, change),
+
+    changeDeliveries: (viewpointId, change) => updateTelling(viewpointId, '', 'attribute_exists(viewpoint_id)', {}, change),
+
+    async listUnattended(before, dueBefore) {
+      const filter = `(${IS_ABANDONED}) OR (delivery_due_at > :zero AND delivery_due_at < :dueBefore)`;
+      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before, ':dueBefore': dueBefore }, undefined, () => false);
+      const isAbandoned = (record: ViewpointRecord) => record.viewpoint_status === 'REQUESTED' && record.lease_expires_at > 0 && record.lease_expires_at < before;
+      const isDue = ({ delivery_due_at }: ViewpointRecord) => delivery_due_at > 0 && delivery_due_at < dueBefore;
+      return {
+        abandoned: records.filter(isAbandoned).map((record) => record.viewpoint_id),
+        deliveries: records.filter(isDue).map((record) => ({ viewpointId: record.viewpoint_id, dueAt: record.delivery_due_at })),
+      };
     },
   };
 }

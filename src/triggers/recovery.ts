@@ -1,10 +1,13 @@
 import type { Executor } from '../executor/executor.js';
 import type { JobLog } from '../executor/run-job.js';
-import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Unattended, ViewpointTable } from '../storage/viewpoint-table.js';
 
 export interface Recovery {
   stop(): Promise<void>;
 }
+
+const LEAST_JITTER = 0.75;
+const LONGEST_JITTER = 1.25;
 
 /**
  * Searches the table now and then for viewpoints that a replica took on and died over: a message brings back those
@@ -17,6 +20,8 @@ export function startRecovery(deps: {
   log: JobLog;
   now: () => number;
   intervalMs: number;
+  /** Called with what is to be told before the next search, so that one reading of the table serves both. */
+  onDeliveries: (found: Unattended['deliveries']) => void;
 }): Recovery {
   const { table, executor, log, now } = deps;
   let timer: NodeJS.Timeout | undefined;
@@ -25,7 +30,9 @@ export function startRecovery(deps: {
 
   async function search(): Promise<void> {
     try {
-      for (const viewpointId of await table.listAbandoned(now())) {
+      const { abandoned, deliveries } = await table.listUnattended(now(), now() + deps.intervalMs * LONGEST_JITTER);
+      deps.onDeliveries(deliveries);
+      for (const viewpointId of abandoned) {
         if (isStopped || executor.freeSlots() === 0) break;
         log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
         executor.submit({ viewpointId, correlationId: null, isLastChance: true });
@@ -38,7 +45,7 @@ export function startRecovery(deps: {
 
   function schedule(): void {
     // Replicas that started together must not search together for ever.
-    const jitter = 0.75 + Math.random() / 2;
+    const jitter = LEAST_JITTER + Math.random() * (LONGEST_JITTER - LEAST_JITTER);
     if (!isStopped) timer = setTimeout(() => void (underWay = search()), deps.intervalMs * jitter);
   }
 

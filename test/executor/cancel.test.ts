@@ -4,7 +4,7 @@ import { ViewpointError, type ErrorCode } from '../../src/domain/errors.js';
 import { EMPTY_JOB_REPORT } from '../../src/domain/job.js';
 import { createCancel, type Cancel } from '../../src/executor/cancel.js';
 import { createExecutor } from '../../src/executor/executor.js';
-import { DEFINITION, startTestTable, type TestTable } from '../support/table.js';
+import { DEFINITION, NOBODY_TOLD, startTestTable, type TestTable } from '../support/table.js';
 
 let db: TestTable;
 let cancel: Cancel;
@@ -13,7 +13,7 @@ before(async () => {
   db = await startTestTable();
   const now = () => db.clock.now;
   const executor = createExecutor({ run: () => assert.fail('nothing is submitted'), replica: 'here', now, log: { ...silent, child: () => silent }, concurrency: 1, waitingRoom: 1 });
-  cancel = createCancel({ table: db.table, executor, now });
+  cancel = createCancel({ table: db.table, executor, completions: NOBODY_TOLD, now });
 });
 after(() => db.stop());
 

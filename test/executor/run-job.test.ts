@@ -13,7 +13,7 @@ import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { itemOf } from '../../src/storage/viewpoint-item.js';
 import { createVolume, type Volume } from '../../src/storage/volume.js';
-import { DEFINITION, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
+import { DEFINITION, NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
 let db: TestTable;
 let root: string;
@@ -53,6 +53,7 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     table: db.table,
     volume,
     pipeline,
+    completions: NOBODY_TOLD,
     owner,
     now,
     // The table's clock stands still in these tests: a heartbeat of 0 renews at every look.

@@ -140,7 +140,7 @@ test('only viewpoints that somebody promised to work on and left count as abando
   const claimed = await requested();
   await db.table.claim(claimed, db.clock.now + 10);
   await db.table.renewLease(held, db.clock.now + 10 * LEASE_MS, EMPTY_JOB_REPORT);
-  const abandoned = await db.table.listAbandoned(db.clock.now + LEASE_MS + 1);
+  const { abandoned } = await db.table.listUnattended(db.clock.now + LEASE_MS + 1, 0);
   assert.ok(abandoned.includes(left.viewpointId));
   assert.ok(abandoned.includes(claimed));
   assert.ok(!abandoned.includes(held.viewpointId));

@@ -32,7 +32,7 @@ export interface NotificationsOptions {
 
 const LONGEST_RETRY_MS = 6 * 3600_000;
 /** Beyond the time of a try, for writing its outcome, in milliseconds. */
-const CLAIM_MARGIN_MS = 15_000;
+const CLAIM_MARGIN_MS = 10_000;
 /** For tries under way when the service stops, in milliseconds. */
 const STOP_GRACE_MS = 2000;
 

@@ -1,7 +1,6 @@
 import { request, type Agent, type Dispatcher } from 'undici';
 import { messageOf } from '../domain/errors.js';
 import type { CallbackRules } from './callback-rules.js';
-import { AddressRefused } from './guarded-agent.js';
 import { retryAfterMs } from './retry-after.js';
 import type { Sender, SendResult } from './sender.js';
 import { webhookHeaders } from './webhook-signature.js';
@@ -69,11 +68,7 @@ function resultOf(statusCode: number, retryAfter: number | undefined): SendResul
   return { end, statusCode, error: `answered ${statusCode}${redirected}`, ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }) };
 }
 
+/** An address that is refused is tried again like one that does not answer: names and settings are put right. */
 function failureOf(thrown: unknown): SendResult {
-  const refusal = [thrown, thrown instanceof Error ? thrown.cause : undefined].some((error) => error instanceof AddressRefused || isCode(error, 'callback_refused'));
-  return { end: refusal ? 'never' : 'later', statusCode: null, error: messageOf(thrown) || 'no connection' };
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return { end: 'later', statusCode: null, error: messageOf(thrown) || 'no connection' };
 }

@@ -158,8 +158,7 @@ test('a redirect is not followed but tried again', async () => {
 test('a name that leads to this machine is refused when it is called, and not called', async () => {
   const port = receiver.host.split(':')[1];
   const viewpointId = await processed(RGB, `https://localhost:${port}/hook`);
-  const { tries, attempts } = await untilDelivery(viewpointId, ({ state }) => state === 'failed');
-  assert.equal(tries, 1);
+  const { attempts } = await untilDelivery(viewpointId, (delivery) => delivery.attempts.length > 1);
   assert.match(attempts[0]?.error ?? '', /localhost leads to no public address/);
   assert.equal(receiver.received.filter(({ event }) => event.subject === viewpointId).length, 0);
 });

@@ -1,10 +1,11 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from 'typebox';
+import { CompletionEvent } from '../src/domain/completion-event.js';
 import { ViewpointError } from '../src/domain/errors.js';
 import type { ViewpointDefinition } from '../src/domain/viewpoint.js';
 import type { Watcher } from '../src/executor/viewpoint-watch.js';
 import type { RouteContext } from './context.js';
-import { answer, problems, ProcessBody, ViewpointParams } from './schemas.js';
+import { answer, COMPLETION_EXAMPLE, problems, ProcessBody, ViewpointParams } from './schemas.js';
 import { statusView } from './status-view.js';
 
 const DEFAULT_TILE_SIZE = 512;
@@ -16,6 +17,20 @@ const ProcessHeaders = Type.Object({
     Type.String({ description: `\`wait=N\`: answer when the job ends, after N seconds at the latest, ${LONGEST_WAIT_SECONDS} at most (RFC 7240).` }),
   ),
 });
+
+/** What a `callback_url` is sent, for the API's description. */
+const COMPLETION_CALLBACK = {
+  completion: {
+    '{$request.body#/callback_url}': {
+      post: {
+        summary: 'The job has ended',
+        description: 'Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature` (Standard Webhooks). Tried for hours until it is answered with 2xx, or 410.',
+        requestBody: { required: true, content: { 'application/cloudevents+json': { schema: CompletionEvent, example: COMPLETION_EXAMPLE } } },
+        responses: { '2XX': { description: 'The event is taken.' }, 410: { description: 'Nothing more is wanted; the event is not sent again.' } },
+      },
+    },
+  },
+};
 
 /** POST and DELETE /viewpoints/{id}/process */
 export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor, watch, checkedCallback }, done) => {
@@ -31,6 +46,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         params: ViewpointParams,
         headers: ProcessHeaders,
         body: ProcessBody,
+        callbacks: COMPLETION_CALLBACK,
         response: {
           200: answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')),
           202: answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER),

@@ -1,4 +1,5 @@
 import type { Cancel } from '../src/executor/cancel.js';
+import type { DeadLetters } from '../src/executor/dead-letters.js';
 import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
@@ -26,6 +27,7 @@ export interface RouteContext {
   /** The callback URL in its normal form. @throws ViewpointError `callback_refused` when it may not be called. */
   checkedCallback: (url: string) => string;
   executor: Executor;
+  deadLetters: DeadLetters;
   table: ViewpointTable;
   artifacts: ArtifactStore;
   previews: Previews;

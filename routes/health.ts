@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { messageOf } from '../src/domain/errors.js';
+import { within } from '../src/domain/within.js';
 import type { HealthCheck, RouteContext } from './context.js';
 import { answer, problems } from './schemas.js';
 
@@ -55,7 +56,7 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
     () => ({ live: true as const }),
   );
 
-  let latest: { at: number; result: Promise<Record<string, CheckResult>> } | undefined;
+  let latest: { atMs: number; result: Promise<Record<string, CheckResult>> } | undefined;
 
   app.get(
     '/health/ready',
@@ -65,12 +66,12 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
         operationId: 'getReadiness',
         tags: ['Operations'],
         summary: 'Tell whether the service can do its work',
-        description: 'Tries the table, the queue, the volume and the image decoder.',
+        description: 'Tries the table, the queue, S3, the volume and the image decoder.',
         response: { 200: answer('All is well.', Readiness), ...problems(), 503: answer('Something is missing; `checks` tells what.', Readiness) },
       },
     },
     async (_request, reply) => {
-      if (latest === undefined || Date.now() - latest.at > FRESH_MS) latest = { at: Date.now(), result: runChecks(healthChecks) };
+      if (latest === undefined || performance.now() - latest.atMs > FRESH_MS) latest = { atMs: performance.now(), result: runChecks(healthChecks) };
       const checks = { ...(await latest.result), executor: acceptance(executor.snapshot().isAccepting) };
       const ready = Object.values(checks).every(({ ok }) => ok);
       return reply.code(ready ? 200 : 503).type('application/json').send({ ready, checks });
@@ -84,15 +85,11 @@ async function runChecks(healthChecks: readonly HealthCheck[]): Promise<Record<s
 }
 
 async function resultOf({ check }: HealthCheck): Promise<CheckResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS)));
   try {
-    await Promise.race([check(), limit]);
+    await within(CHECK_LIMIT_MS, check);
     return { ok: true, detail: null };
   } catch (error) {
     return { ok: false, detail: messageOf(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
+import { deadLetterRoutes } from '../routes/dead-letters.js';
 import { deliveryRoutes } from '../routes/deliveries.js';
 import { eventRoutes } from '../routes/events.js';
 import { executorRoutes } from '../routes/executor.js';
@@ -48,7 +49,8 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(openApi, { version, rootPath });
-  for (const routes of [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes, executorRoutes, healthRoutes]) await app.register(routes, context);
+  const all = [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, healthRoutes];
+  for (const routes of all) await app.register(routes, context);
   return app;
 }
 

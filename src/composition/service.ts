@@ -3,21 +3,29 @@ import type { Logger } from 'pino';
 import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
-import { messageOf, ViewpointError } from '../domain/errors.js';
 import { createDeliveryLog } from '../deliveries/delivery-log.js';
+import { messageOf, ViewpointError, type ErrorCode } from '../domain/errors.js';
+import { within } from '../domain/within.js';
 import { createCancel } from '../executor/cancel.js';
+import { createDeadLetters } from '../executor/dead-letters.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { runJob } from '../executor/run-job.js';
+import { createSurroundings } from '../executor/surroundings.js';
+import { startSweep } from '../executor/sweep.js';
 import { createViewpointWatch } from '../executor/viewpoint-watch.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createPreviews } from '../pipeline/previews.js';
+import { SPARE_BYTES } from '../pipeline/spare-room.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
 import { createArtifactStore } from '../storage/artifact-store.js';
 import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
+import { createDiskRoom } from '../storage/disk-room.js';
+import { checkS3Reach } from '../storage/s3-reach.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
 import { createViewpointTable } from '../storage/viewpoint-table.js';
 import { createVolume } from '../storage/volume.js';
+import { createDeadLetterQueue } from '../triggers/dead-letter-queue.js';
 import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
@@ -45,10 +53,17 @@ export interface ServiceOptions {
 }
 
 const MEGABYTE = 1024 * 1024;
+/** Health checks are answered soon even where what is needed gives no answer. */
+const START_CHECK_MS = 5000;
+const FATAL_AT_START: readonly ErrorCode[] = ['dependency_missing', 'volume_failed'];
 /** A busy machine may take a while to load GDAL. */
 const DECODER_PROBE_TIMEOUT_MS = 15_000;
 /** A poller that has not heard of SQS for so many receive waits is stuck. */
 const SILENT_RECEIVES = 3;
+/** A worker that has written nothing for so many leases has none any more. */
+const QUIET_LEASES = 2;
+/** Beyond the wait of a receive call, how long a stop waits for calls under way, in seconds. */
+const HANG_SECONDS = 2;
 const RETRY_MAXIMUM_MS = 60_000;
 /** As often as a job writes its progress to the row. */
 const WATCH_POLL_MS = 1000;
@@ -81,8 +96,7 @@ export async function startService({ config, log, version, aws, environment }: S
   });
   let notifications: Notifications;
   try {
-    await volume.checkWritable();
-    await refuseMissing([() => table.check(), () => queue.check()], log);
+    await refuseMissing([() => volume.checkWritable(), () => table.check(), () => queue.check()], log);
     notifications = await createNotifications({ config, aws: settings, table, log, version, now });
   } catch (error) {
     clients.close();
@@ -94,8 +108,22 @@ export async function startService({ config, log, version, aws, environment }: S
     warmChildren: config.EXECUTOR_CONCURRENCY,
     environment,
   });
-  const limits = { maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9, decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000 };
-  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
+  const limits = {
+    maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9,
+    decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000,
+    decoderTimeoutMsPerGigasample: config.DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE * 1000,
+  };
+  const room = createDiskRoom({ root: volume.root, freeBytes: () => volume.freeBytes() });
+  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, room, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
+  const stopping = new AbortController();
+  const checks = {
+    table: { name: 'table', check: () => table.check() },
+    queue: { name: 'queue', check: () => queue.check() },
+    s3: { name: 's3', check: () => checkS3Reach(clients.s3, config.allowedBuckets?.[0]) },
+    volume: { name: 'volume', check: () => volume.checkRoom(SPARE_BYTES) },
+    decoder: { name: 'decoder', check: () => decoder.check(DECODER_PROBE_TIMEOUT_MS, stopping.signal) },
+  };
+  const surroundings = createSurroundings({ surroundings: [checks.table, checks.s3, checks.volume, checks.decoder], log });
   const executor = createExecutor({
     run: (run) =>
       runJob(
@@ -106,6 +134,7 @@ export async function startService({ config, log, version, aws, environment }: S
           completions,
           owner: config.replica,
           now,
+          isOutage: (error) => surroundings.isOutage(error),
           lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
           retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
         },
@@ -130,10 +159,7 @@ export async function startService({ config, log, version, aws, environment }: S
   });
 
   const watch = createViewpointWatch({ table, executor, log, pollMs: WATCH_POLL_MS, maximumWatchers: config.EVENT_STREAMS });
-
-  const stopping = new AbortController();
   let poller: QueuePoller | undefined;
-  const startedAt = now();
   const artifacts = createArtifactStore(table, volume);
   const app = await buildApp({
     log,
@@ -147,23 +173,18 @@ export async function startService({ config, log, version, aws, environment }: S
       deliveryLog: createDeliveryLog({ table, deliverer, now }),
       checkedCallback: (url) => rules.checked(url),
       executor,
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: config.LEASE_SECONDS * 1000 }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
-      healthChecks: [
-        { name: 'table', check: () => table.check() },
-        { name: 'queue', check: () => queue.check() },
-        { name: 'volume', check: () => volume.checkWritable() },
-        { name: 'decoder', check: () => decoder.check(DECODER_PROBE_TIMEOUT_MS, stopping.signal) },
-        { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) },
-      ],
+      healthChecks: [...Object.values(checks), { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) }],
     },
   });
 
   function refuseSilentPoller(): void {
     if (poller === undefined || executor.freeSlots() === 0) return;
-    const silentSeconds = Math.round((now() - (poller.lastAnswerAt() ?? startedAt)) / 1000);
+    const silentSeconds = Math.round(poller.silentMs() / 1000);
     const limitSeconds = Math.max(30, SILENT_RECEIVES * config.RECEIVE_WAIT_SECONDS);
     if (silentSeconds > limitSeconds) throw new Error(`the queue has not answered for ${silentSeconds} s`);
   }
@@ -174,6 +195,7 @@ export async function startService({ config, log, version, aws, environment }: S
       queue,
       executor,
       table,
+      surroundings,
       log,
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
@@ -181,7 +203,7 @@ export async function startService({ config, log, version, aws, environment }: S
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
-    poller = startQueuePoller({ queue, executor, handle, log, now });
+    poller = startQueuePoller({ queue, executor, handle, whenWell: (signal) => surroundings.whenWell(signal), log });
   }
   const recovery = startRecovery({
     table,
@@ -191,18 +213,22 @@ export async function startService({ config, log, version, aws, environment }: S
     intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000,
     onDeliveries: (found) => found.forEach(({ viewpointId, dueAt }) => deliverer.dueElsewhere(viewpointId, dueAt)),
   });
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 
   return {
     app,
     executor,
     url: listeningUrl(app),
     async stop(graceSeconds) {
+      const stopByMs = performance.now() + (config.RECEIVE_WAIT_SECONDS + HANG_SECONDS) * 1000;
       const pollerStopped = poller?.stop();
-      const recoveryStopped = recovery.stop();
+      const recoveryStopped = Promise.all([recovery.stop(), sweep.stop()]);
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
       watch.close();
-      await Promise.all([pollerStopped, recoveryStopped, notifications.stop()]);
+      // Calls that get no answer would otherwise go on for as long as their retries take.
+      await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped, notifications.stop()])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await app.close();
       await decoder.close();
       clients.close();
@@ -213,14 +239,15 @@ export async function startService({ config, log, version, aws, environment }: S
 
 /** What does not exist will not appear by itself; what cannot be reached may, and readiness tells of it meanwhile. */
 async function refuseMissing(checks: (() => Promise<void>)[], log: Logger): Promise<void> {
-  for (const check of checks) {
+  const refuse = async (check: () => Promise<void>) => {
     try {
-      await check();
+      await within(START_CHECK_MS, check);
     } catch (error) {
-      if (!(error instanceof ViewpointError) || error.code === 'dependency_missing') throw error;
+      if (error instanceof ViewpointError && FATAL_AT_START.includes(error.code)) throw error;
       log.warn({ err: error }, `starting without it: ${messageOf(error)}`);
     }
-  }
+  };
+  await Promise.all(checks.map(refuse));
 }
 
 function awsSettings(config: Config, aws: ServiceOptions['aws']): AwsSettings {

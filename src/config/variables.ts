@@ -47,14 +47,15 @@ export const Variables = Type.Object({
   LEASE_SECONDS: whole('Time after which another replica takes over a viewpoint whose worker is silent, in seconds.', 60, 2, 3600),
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
   PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 1, 1, 600),
-  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds.', 300, 1, 86_400),
+  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, and for what it had still to tell, in seconds; with one of at most LEASE_SECONDS each viewpoint is found as soon as its lease ends.', 60, 1, 86_400),
+  SWEEP_INTERVAL_SECONDS: whole('Time between searches of the volume for files that dead processes left, in seconds; the first is at start.', 3600, 1, 604_800),
 
   EVENT_STREAMS: whole('Clients that may follow viewpoints (`GET /viewpoints/{id}/events`, `Prefer: wait`) at a time in this process.', 500, 0, 100_000),
   EVENT_HEARTBEAT_SECONDS: whole('Longest silence of a stream of events, in seconds; shorter than the idle time-out of whatever lies between.', 15, 1, 600),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
-  VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds.', 300, 2, 43_200),
-  VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 100, 1, 21_600),
+  VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds; when a replica dies, another one gets the message after it.', 60, 2, 43_200),
+  VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 20, 1, 21_600),
   RECEIVE_WAIT_SECONDS: whole('Longest wait of one receive call for a message, in seconds.', 20, 0, 20),
 
   DOWNLOAD_PART_MEGABYTES: whole('Size of the ranges in which large objects are downloaded, in 10^6 bytes.', 64, 1, 5000),
@@ -63,7 +64,8 @@ export const Variables = Type.Object({
   DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND: whole('Slowest download of a range that is put up with, in 10^3 bytes per second.', 50, 1, 1_000_000),
 
   DECODER_MEMORY_MEGABYTES: whole('Memory that a GDAL child process may allocate, in 2^20 bytes.', 4096, 256, 1_000_000),
-  DECODER_TIMEOUT_SECONDS: whole('Longest that one step of one image may take in a GDAL child process, in seconds.', 3600, 1, 86_400),
+  DECODER_TIMEOUT_SECONDS: whole('Longest that one step of an image may take in a GDAL child process whatever its size, in seconds.', 300, 1, 86_400),
+  DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE: whole('Time that a step may take beyond that for each 10^9 samples (columns × rows × bands), in seconds.', 600, 0, 86_400),
   MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
   EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
 

@@ -20,6 +20,7 @@ const kinds = {
   viewpoint_not_ready: { title: 'The viewpoint is not ready', httpStatus: 409, retryable: false },
   artifact_missing: { title: 'The artifact is missing on the volume', httpStatus: 404, retryable: false },
   not_processing: { title: 'The viewpoint is not being processed', httpStatus: 409, retryable: false },
+  no_dead_letter_queue: { title: 'The queue has no dead-letter queue', httpStatus: 409, retryable: false },
   executor_full: { title: 'The executor is full', httpStatus: 503, retryable: true },
   previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
   too_many_watchers: { title: 'Too many clients follow viewpoints', httpStatus: 503, retryable: true },

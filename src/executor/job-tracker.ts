@@ -29,7 +29,7 @@ export interface JobTrackerDeps {
 /** Keeps the report of one job; `onChange` is called with each step and each end, not with every percent. */
 export function createJobTracker(deps: JobTrackerDeps): JobTracker {
   let report: JobReport = { ...EMPTY_JOB_REPORT, step: 'waiting', replica: deps.replica, correlation_id: deps.correlationId };
-  let stepStartedAt = deps.now();
+  let stepStartedAtMs = performance.now();
 
   const timestamp = () => new Date(deps.now()).toISOString();
   const change = (changes: Partial<JobReport>) => (report = { ...report, ...changes, updated_at: timestamp() });
@@ -37,12 +37,12 @@ export function createJobTracker(deps: JobTrackerDeps): JobTracker {
   function closeStep(): JobReport['timings_ms'] {
     const { step, timings_ms } = report;
     if (step === null || step === 'waiting') return timings_ms;
-    return { ...timings_ms, [step]: Math.max(0, Math.round(deps.now() - stepStartedAt)) };
+    return { ...timings_ms, [step]: Math.round(performance.now() - stepStartedAtMs) };
   }
 
   function advance(step: StepName, fraction: number): void {
     const done = percentBefore(step) + Math.floor(STEP_SHARES[step] * fraction);
-    const remainingMs = deps.pace.remainingMs({ step, fraction, elapsedMs: deps.now() - stepStartedAt, bytes: report.bytes_total });
+    const remainingMs = deps.pace.remainingMs({ step, fraction, elapsedMs: performance.now() - stepStartedAtMs, bytes: report.bytes_total });
     change({ percent: Math.max(report.percent, Math.min(MOST_BEFORE_END, done)), remaining_seconds: Math.ceil(remainingMs / 1000) });
   }
 
@@ -57,7 +57,7 @@ export function createJobTracker(deps: JobTrackerDeps): JobTracker {
     stepStarted(step) {
       const { percent } = report;
       change({ timings_ms: closeStep(), step, percent: Math.min(MOST_BEFORE_END, percent), ended_at: null });
-      stepStartedAt = deps.now();
+      stepStartedAtMs = performance.now();
       // Before the download has asked for it, the size of the image is not known.
       if (report.bytes_total > 0) advance(step, 0);
       deps.onChange(report);

@@ -19,40 +19,59 @@ export interface LeaseKeeperOptions {
   /** Shortest time between two renewals, of which each writes news of the job. */
   reportMs: number;
   now: () => number;
+  /** When the request that took the lease was sent, by `performance.now()`. */
+  takenAtMs: number;
   onError: (error: unknown) => void;
 }
 
 /** A cancel through another replica, and a lost lease, are noticed within this time, in milliseconds. */
 const LOOK_MS = 500;
+/** Part of the lease that is left when it counts as lost, so that this worker has stopped before another one may begin. */
+const SAFETY_SHARE = 0.1;
 
 /**
  * Renews a lease until stopped, and writes the job's report along with it: early when there is news of the job, else
  * with the heartbeat. Between two renewals it looks whether the job is still wanted, since a read costs less than a write.
- * A renewal that fails is tried again soon; once the lease has run out without one, it counts as lost.
+ * A renewal that fails is tried again soon; when the lease is about to run out without one, even in the middle of a
+ * request, it counts as lost. That goes by the monotonic clock, and the time written to the row never goes back, so a
+ * wall clock that is set during the job neither ends the lease early nor makes it seem so to others.
  */
 export function keepLease(table: ViewpointTable, lease: Lease, report: () => JobReport, options: LeaseKeeperOptions): LeaseKeeper {
-  const { leaseMs, heartbeatMs, reportMs, now, onError } = options;
+  const { leaseMs, heartbeatMs, reportMs, now, takenAtMs, onError } = options;
   const lost = new AbortController();
   const beatMs = Math.min(LOOK_MS, reportMs);
-  let expiresAt = now() + leaseMs;
-  let sinceRenewalMs = 0;
+  const startedAt = { wallMs: now(), monotonicMs: performance.now() };
+  let renewedAtMs = performance.now();
   let written: JobReport | undefined;
+  let lastFailure: unknown;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
   let isStopped = false;
+  let expiry = expiryTimer(takenAtMs);
+
+  function expiryTimer(sinceMs: number): NodeJS.Timeout {
+    const leftMs = sinceMs + leaseMs * (1 - SAFETY_SHARE) - performance.now();
+    return setTimeout(() => {
+      const why = lastFailure === undefined ? 'no answer' : messageOf(lastFailure);
+      lost.abort(new ViewpointError('lease_lost', `The lease on the viewpoint "${lease.viewpointId}" could not be renewed in time: ${why}`, { cause: lastFailure }));
+    }, leftMs);
+  }
 
   async function renew(): Promise<ViewpointRecord> {
-    const nextExpiry = now() + leaseMs;
+    const sentAtMs = performance.now();
+    const steadyNow = Math.max(now(), startedAt.wallMs + (sentAtMs - startedAt.monotonicMs));
     const news = report();
-    const record = await table.renewLease(lease, nextExpiry, news);
+    const record = await table.renewLease(lease, Math.round(steadyNow) + leaseMs, news);
     if (record === null) {
       const error = leaseLost();
       lost.abort(error);
       throw error;
     }
-    expiresAt = nextExpiry;
-    sinceRenewalMs = 0;
+    clearTimeout(expiry);
+    if (!isStopped) expiry = expiryTimer(sentAtMs);
+    renewedAtMs = performance.now();
     written = news;
+    lastFailure = undefined;
     heed(record);
     return record;
   }
@@ -73,13 +92,12 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
   }
 
   async function beat(): Promise<void> {
-    sinceRenewalMs += beatMs;
-    const isDue = sinceRenewalMs >= (report() === written ? heartbeatMs : reportMs);
+    const isDue = performance.now() - renewedAtMs >= (report() === written ? heartbeatMs : reportMs);
     try {
       await (isDue ? renew() : look());
     } catch (error) {
+      lastFailure = error;
       onError(error);
-      if (now() >= expiresAt) lost.abort(new ViewpointError('lease_lost', `The lease on the viewpoint "${lease.viewpointId}" could not be renewed in time: ${messageOf(error)}`, { cause: error }));
     }
     schedule();
   }
@@ -97,6 +115,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
     async stop() {
       isStopped = true;
       clearTimeout(timer);
+      clearTimeout(expiry);
       await underWay;
     },
   };

@@ -29,6 +29,8 @@ export interface RunJobDeps {
   owner: string;
   now: () => number;
   lease: { leaseMs: number; heartbeatMs: number; reportMs: number };
+  /** Whether the error comes of an outage that hits every viewpoint: such a one does not fail for it. */
+  isOutage: (error: ViewpointError) => Promise<boolean>;
   /** Tries of one job before it is left to a later one. */
   retries: BackoffOptions & { tries: number };
 }
@@ -74,18 +76,19 @@ export async function runJob(deps: RunJobDeps, jobRun: JobRun): Promise<Outcome>
 }
 
 async function leaseAndRun(deps: RunJobDeps, run: ActiveRun): Promise<Outcome> {
+  const takenAtMs = performance.now();
   const record = await deps.table.acquireLease(run.viewpointId, deps.owner, deps.now() + deps.lease.leaseMs);
-  return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record);
+  return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record, takenAtMs);
 }
 
-async function withoutLease({ table, volume }: RunJobDeps, { viewpointId }: JobRun): Promise<Outcome> {
-  const record = await table.get(viewpointId);
-  if (record?.viewpoint_status === 'DELETED') await volume.removeViewpoint(viewpointId);
+async function withoutLease({ table, volume }: RunJobDeps, run: JobRun): Promise<Outcome> {
+  const record = await table.get(run.viewpointId);
+  if (record?.viewpoint_status === 'DELETED') await tidyUp(run, () => volume.removeViewpoint(run.viewpointId));
   if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
   return leasedElsewhere(record);
 }
 
-async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointRecord): Promise<Outcome> {
+async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointRecord, firstTakenAtMs: number): Promise<Outcome> {
   const { table, owner, now } = deps;
   const lease: Lease = { viewpointId: run.viewpointId, owner, attempt: record.attempt };
   remember(run, record);
@@ -93,10 +96,12 @@ async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointReco
   run.log.info({ attempt: record.attempt }, 'job started');
   // Whoever held the viewpoint was asked to stop and died before it did.
   if (record.cancel_requested > 0) return await endUnready(deps, run, lease, cancelledError());
+  let takenAtMs = firstTakenAtMs;
   for (let current = record; ; ) {
     const keeper = keepLease(table, lease, () => run.tracker.report(), {
       ...deps.lease,
       now,
+      takenAtMs,
       onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
     });
     try {
@@ -105,6 +110,7 @@ async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointReco
       if (!(error instanceof DefinitionChanged)) throw error;
       run.log.info({ attempt: lease.attempt }, 'viewpoint changed during the job, starting over');
       current = error.record;
+      takenAtMs = performance.now(); // the change showed in a row that still named this lease
     } finally {
       await keeper.stop();
     }
@@ -113,6 +119,7 @@ async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointReco
 
 async function untilEnd(deps: RunJobDeps, run: ActiveRun, lease: Lease, keeper: LeaseKeeper, record: ViewpointRecord): Promise<Outcome> {
   const signal = AbortSignal.any([run.signal, keeper.signal]);
+  let kills = 0;
   for (let tries = 1; ; ) {
     try {
       const result = await deps.pipeline({ record, lease, signal, progress: run.tracker, confirm: () => confirmUnchanged(run, keeper, record) });
@@ -120,14 +127,23 @@ async function untilEnd(deps: RunJobDeps, run: ActiveRun, lease: Lease, keeper: 
       return await endReady(deps, run, lease, record, result);
     } catch (thrown) {
       if (thrown instanceof DefinitionChanged) throw thrown;
-      const error = toViewpointError(signal.aborted ? signal.reason : thrown);
+      let error = toViewpointError(signal.aborted ? signal.reason : thrown);
+      if (error.code === 'decoder_killed' && ++kills > 1) error = killedAgain(error);
       run.tracker.tryFailed(error);
-      if (!error.retryable || signal.aborted || tries >= deps.retries.tries) return await endUnready(deps, run, lease, error);
+      const isWorthATry = error.retryable && (tries < deps.retries.tries || (kills === 1 && error.code === 'decoder_killed'));
+      if (!isWorthATry || signal.aborted) return await endUnready(deps, run, lease, error);
       run.log.warn({ err: error, attempt: lease.attempt, tries }, 'try failed, trying again');
+      // Whoever else needs the room gets it meanwhile.
+      if (error.code === 'disk_full') await tidyUp(run, () => deps.volume.removeScratch(lease));
       await delay(backoffMs(deps.retries, tries), undefined, { signal }).catch(() => undefined);
       tries++;
     }
   }
+}
+
+/** Killed once, a decoder may have been the victim of others; twice, it is this image that asks for too much. */
+function killedAgain(cause: ViewpointError): ViewpointError {
+  return new ViewpointError('decoder_crashed', 'The image decoder was killed from outside twice on this image, most likely since it needs more memory than there is.', { cause });
 }
 
 async function confirmUnchanged(run: ActiveRun, keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
@@ -167,30 +183,44 @@ async function endUnready(deps: RunJobDeps, run: ActiveRun, lease: Lease, error:
     run.log.warn(details, 'job handed back');
     return { end: 'handed_back' };
   }
-  if (error.retryable && !run.isLastChance()) {
-    await table.releaseLease(lease, run.tracker.report());
+  const isLastChance = run.isLastChance();
+  if (error.retryable && (!isLastChance || (await deps.isOutage(error)))) {
+    if (error.code === 'disk_full') await tidyUp(run, () => volume.removeScratch(lease));
+    // Nobody else comes back to a viewpoint at its last chance, but the search for abandoned ones does.
+    await table.releaseLease(lease, run.tracker.report(), isLastChance ? deps.now() + deps.lease.leaseMs : 0);
     run.log.warn(details, 'job left for a later try');
     return { end: 'again', error };
   }
   run.tracker.ended(error);
-  await volume.removeScratches(lease.viewpointId);
+  await tidyUp(run, () => volume.removeScratch(lease));
+  // Those that are there while the lease holds are dead or this attempt's own.
+  const deadScratches = await volume.scratchNames(lease.viewpointId).catch(() => []);
   const job = run.tracker.report();
   const ended = (current: ViewpointRecord) => completions.ended(current, 'FAILED', job, run.callbackUrls);
   if (!(await table.finishFailed(lease, { message: error.message, job, ended }))) return await leaveLost(deps, run, lease);
   completions.written(lease.viewpointId);
+  await tidyUp(run, () => volume.removeScratches(lease.viewpointId, deadScratches));
   // An image that cannot be used is its owner's business, not an operator's.
   if (error.retryable) run.log.error(details, 'viewpoint failed');
   else run.log.warn(details, 'viewpoint failed');
   return { end: 'failed', error };
 }
 
+/** What cannot be removed now is left to the sweep: it must not keep a viewpoint from its end. */
+async function tidyUp(run: JobRun, remove: () => Promise<void>): Promise<void> {
+  await remove().catch((error: unknown) => run.log.warn({ err: error }, 'files not removed, left to the sweep'));
+}
+
 /** Another process has the viewpoint, or it is deleted: nothing of ours may stay where it does harm. */
 async function leaveLost({ table, volume }: RunJobDeps, run: JobRun, lease: Lease): Promise<Outcome> {
   const record = await table.get(lease.viewpointId);
   run.log.warn({ attempt: lease.attempt, status: record?.viewpoint_status ?? 'gone' }, 'lease lost, job abandoned');
-  if (record === null || record.viewpoint_status === 'DELETED') await volume.removeViewpoint(lease.viewpointId);
-  if (record?.viewpoint_status !== 'REQUESTED') return { end: 'settled', record };
-  return leasedElsewhere(record);
+  if (record === null || record.viewpoint_status === 'DELETED') await tidyUp(run, () => volume.removeViewpoint(lease.viewpointId));
+  if (record?.viewpoint_status !== 'REQUESTED') {
+    await tidyUp(run, () => volume.removeScratch(lease));
+    return { end: 'settled', record };
+  }
+  return leasedElsewhere(record); // whoever is next makes use of what this attempt has brought, or removes it
 }
 
 function remember({ callbackUrls }: ActiveRun, { callback_urls }: ViewpointRecord): void {

@@ -185,11 +185,11 @@ function exchange(child: ChildProcess, request: ChildRequest, { exited, onProgre
         case 'progress':
           return onProgress?.(message.fraction);
         case 'sized':
-          return onSized(message.size);
+          { onSized(message.size); return; }
         case 'done':
-          return settle(() => resolve(message.reply));
+          { settle(() => resolve(message.reply)); return; }
         case 'failed':
-          return settle(() => reject(new ViewpointError(message.code, message.message)));
+          { settle(() => reject(new ViewpointError(message.code, message.message))); return; }
       }
     };
     child.on('message', onMessage);

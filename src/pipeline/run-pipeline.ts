@@ -1,23 +1,29 @@
-import { rm } from 'node:fs/promises';
 import { imageFileName } from '../domain/artifacts.js';
+import { ViewpointError, type ErrorCode } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
+import type { ImageSize } from '../imagery/protocol.js';
+import type { DiskRoom, Reservation } from '../storage/disk-room.js';
 import type { ObjectDownloader } from '../storage/s3-download.js';
-import type { Volume } from '../storage/volume.js';
+import type { Scratch, Volume } from '../storage/volume.js';
 import { download } from './download-step.js';
 import type { ProgressListener } from './progress.js';
+import { SPARE_BYTES } from './spare-room.js';
 
 export interface PipelineDeps {
   downloader: ObjectDownloader;
   decoder: DecoderPool;
   volume: Volume;
+  room: DiskRoom;
   limits: {
     /** Largest columns × rows × bands that is accepted. */
     maximumSamples: number;
-    /** Longest that the decoder may take for one step of one image, in milliseconds. */
+    /** Longest that the decoder may take for one step of an image, in milliseconds, whatever its size … */
     decoderTimeoutMs: number;
+    /** … and beyond that for each 10^9 samples. */
+    decoderTimeoutMsPerGigasample: number;
   };
   /** Whether statistics take in every pixel of large images too. */
   exactStatistics: boolean;
@@ -40,47 +46,67 @@ export interface PipelineResult {
   image: NonNullable<JobReport['image']>;
 }
 
+/** What a decoder makes of a write that the disk did not take, as well as of an image that is at fault. */
+const CODES_OF_FAILED_WRITES: readonly ErrorCode[] = ['image_corrupt', 'volume_failed', 'decoder_crashed', 'internal_error'];
+
 /**
  * Download, pyramid, metadata and publication of one viewpoint. Nothing is visible on the volume until all of it
  * is made; what a former run of the same attempt left in its scratch folder is used again where it is whole.
  * @throws ViewpointError of the step that failed; the signal's reason after an abort.
  */
-export async function runPipeline(deps: PipelineDeps, { record, lease, signal, progress, confirm }: PipelineRun): Promise<PipelineResult> {
+export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise<PipelineResult> {
+  refuseUnusable(definitionOf(run.record), deps.allowedBuckets);
+  const scratch = await deps.volume.openScratch(run.lease);
+  const reservation = deps.room.reservationFor(scratch.folder);
+  try {
+    return await runSteps(deps, run, scratch, reservation);
+  } catch (error) {
+    if (!run.signal.aborted && error instanceof ViewpointError && CODES_OF_FAILED_WRITES.includes(error.code) && (await deps.volume.isFull(scratch))) {
+      throw new ViewpointError('disk_full', `The volume ${deps.volume.root} ran out of room for the artifacts. Delete viewpoints or enlarge the volume.`, { cause: error });
+    }
+    throw error;
+  } finally {
+    reservation.release();
+  }
+}
+
+async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, confirm }: PipelineRun, scratch: Scratch, reservation: Reservation): Promise<PipelineResult> {
   const { downloader, decoder, volume, limits, exactStatistics } = deps;
-  refuseUnusable(definitionOf(record), deps.allowedBuckets);
   const fileName = imageFileName(record.object_key);
-  const scratch = await volume.openScratch(lease);
   const otherScratches = await volume.otherScratches(lease);
   const imagePath = scratch.pathOf(fileName);
   const localObjectPath = volume.imagePath(record.viewpoint_id, fileName);
-  const runOptions = {
-    signal,
-    timeoutMs: limits.decoderTimeoutMs,
-    onProgress: (fraction: number) => progress.stepAdvanced(fraction),
-  };
+  let decoderTimeoutMs = limits.decoderTimeoutMs;
+  const onProgress = (fraction: number) => progress.stepAdvanced(fraction);
+
+  async function onSized({ samples, sideFileBytes }: ImageSize): Promise<number> {
+    await reservation.reserve(sideFileBytes + SPARE_BYTES, signal);
+    decoderTimeoutMs = limits.decoderTimeoutMs + (samples / 1e9) * limits.decoderTimeoutMsPerGigasample;
+    return decoderTimeoutMs;
+  }
 
   progress.stepStarted('download');
-  await download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, signal, progress });
-  await Promise.all(otherScratches.map(({ folder }) => rm(folder, { recursive: true, force: true })));
+  await download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress });
 
   progress.stepStarted('pyramid');
   const pyramid = await decoder.run(
     'pyramid',
     { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
-    runOptions,
+    { signal, timeoutMs: decoderTimeoutMs, onProgress, onSized },
   );
 
   progress.stepStarted('metadata');
   const metadata = await decoder.run(
     'metadata',
     { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
-    runOptions,
+    { signal, timeoutMs: decoderTimeoutMs, onProgress },
   );
 
   progress.stepStarted('publish');
-  await confirm();
-  signal.throwIfAborted();
-  await volume.publish(scratch, record.viewpoint_id, fileName);
+  await volume.publish(scratch, record.viewpoint_id, fileName, async () => {
+    await confirm();
+    signal.throwIfAborted();
+  });
   return {
     localObjectPath,
     image: {

@@ -25,8 +25,10 @@ export interface ViewpointPage {
 
 /** What nobody attends to, for whoever has time to. */
 export interface Unattended {
-  /** Ids of `REQUESTED` rows whose lease or claim has ended. */
-  abandoned: string[];
+  /** `REQUESTED` rows whose lease or claim has ended. */
+  viewpointIds: string[];
+  /** When the next of the other leases and claims ends unless it is renewed, in epoch milliseconds; null when there is none. */
+  nextExpiry: number | null;
   /** Rows on which something is to be told, and when, in epoch milliseconds. */
   deliveries: { viewpointId: string; dueAt: number }[];
 }
@@ -55,8 +57,8 @@ export interface ViewpointTable {
   acquireLease(viewpointId: string, owner: string, expiresAt: number): Promise<ViewpointRecord | null>;
   /** Extends the lease and notes how the job stands; null when the lease is lost or the row no longer `REQUESTED`. */
   renewLease(lease: Lease, expiresAt: number, job: JobReport): Promise<ViewpointRecord | null>;
-  /** Gives the lease back without an end state; the row stays `REQUESTED`. */
-  releaseLease(lease: Lease, job: JobReport): Promise<void>;
+  /** Gives the lease back without an end state; the row stays `REQUESTED`, and counts as abandoned from `claimedUntil` on unless that is 0. */
+  releaseLease(lease: Lease, job: JobReport, claimedUntil?: number): Promise<void>;
   /** Ends the job READY if lease and definition are still what the job went by. */
   finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds. */
@@ -69,15 +71,18 @@ export interface ViewpointTable {
   changeCallbacks(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
   /** Changes what is told of a viewpoint, whatever its status; null when there is none, or nothing to change. */
   changeDeliveries(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
-  /** What was left before one time, and what is to be told before another, in epoch milliseconds. Reads the whole table. */
-  listUnattended(before: number, dueBefore: number): Promise<Unattended>;
+  /**
+   * Searches the table for all `REQUESTED` rows whose lease or claim ended before the given time, in epoch
+   * milliseconds, for those whose end state somebody wrote over who had read the row before it, and for what is to be
+   * told before another time.
+   */
+  findUnattended(before: number, dueBefore: number): Promise<Unattended>;
 }
 
 /** Others may write at the same time as often as that, before something is wrong. */
 const MOST_CONFLICTS = 10;
 const TELLING = 'callback_urls = :callbackUrls, completions = :completions, delivery_due_at = :deliveryDueAt, delivery_version = :deliveryVersion';
 const AS_IT_IS: ChangeDeliveries = ({ callback_urls, completions }) => ({ callback_urls, completions });
-const IS_ABANDONED = 'viewpoint_status = :requested AND lease_expires_at > :zero AND lease_expires_at < :before';
 const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
 const IS_FREE = "(attribute_not_exists(lease_owner) OR attribute_type(lease_owner, :nullType) OR lease_expires_at < :now)";
 
@@ -233,11 +238,11 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async releaseLease(lease, job) {
-      await update(lease.viewpointId, 'SET lease_owner = :null, lease_expires_at = :zero, job = :job', HOLDS_LEASE, {
+    async releaseLease(lease, job, claimedUntil = 0) {
+      await update(lease.viewpointId, 'SET lease_owner = :null, lease_expires_at = :claimedUntil, job = :job', HOLDS_LEASE, {
         ...leaseValues(lease),
         ':null': null,
-        ':zero': 0,
+        ':claimedUntil': claimedUntil,
         ':job': job,
       });
     },
@@ -302,14 +307,16 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
 
     changeDeliveries: (viewpointId, change) => updateTelling(viewpointId, '', 'attribute_exists(viewpoint_id)', {}, change),
 
-    async listUnattended(before, dueBefore) {
-      const filter = `(${IS_ABANDONED}) OR (delivery_due_at > :zero AND delivery_due_at < :dueBefore)`;
-      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':before': before, ':dueBefore': dueBefore }, undefined, () => false);
-      const isAbandoned = (record: ViewpointRecord) => record.viewpoint_status === 'REQUESTED' && record.lease_expires_at > 0 && record.lease_expires_at < before;
-      const isDue = ({ delivery_due_at }: ViewpointRecord) => delivery_due_at > 0 && delivery_due_at < dueBefore;
+    async findUnattended(before, dueBefore) {
+      const isPromised = 'viewpoint_status = :requested AND (lease_expires_at > :zero OR attribute_type(job.ended_at, :string))';
+      const filter = `(${isPromised}) OR (delivery_due_at > :zero AND delivery_due_at < :dueBefore)`;
+      const { records } = await scan(filter, { ':requested': 'REQUESTED', ':zero': 0, ':string': 'S', ':dueBefore': dueBefore }, undefined, () => false);
+      const promised = records.filter(({ viewpoint_status, lease_expires_at, job }) => viewpoint_status === 'REQUESTED' && (lease_expires_at > 0 || typeof job?.ended_at === 'string'));
+      const [over, others] = [promised.filter(({ lease_expires_at }) => lease_expires_at < before), promised.filter(({ lease_expires_at }) => lease_expires_at >= before)];
       return {
-        abandoned: records.filter(isAbandoned).map((record) => record.viewpoint_id),
-        deliveries: records.filter(isDue).map((record) => ({ viewpointId: record.viewpoint_id, dueAt: record.delivery_due_at })),
+        viewpointIds: over.map((record) => record.viewpoint_id),
+        nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
+        deliveries: records.filter(({ delivery_due_at }) => delivery_due_at > 0 && delivery_due_at < dueBefore).map((record) => ({ viewpointId: record.viewpoint_id, dueAt: record.delivery_due_at })),
       };
     },
   };

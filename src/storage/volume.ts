@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
 import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
+import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
 
 /** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
 export interface Scratch {
@@ -26,15 +27,41 @@ export interface Volume {
   /**
    * Moves the attempt's image and artifacts to where the tile server looks, side files of a former image away,
    * and the image last; all of it is on disk when this resolves, and the scratch folder is gone.
+   *
+   * Everything visible changes by renames out of and into the scratch folder. Whoever takes the viewpoint over empties
+   * that folder before it publishes itself, so an attempt that sleeps past its lease, even between two renames, finds
+   * nothing left to move when it wakes.
+   * @param confirm called when all that takes long is done, right before the first rename; throws when the attempt must not publish.
    */
-  publish(scratch: Scratch, viewpointId: string, fileName: string): Promise<void>;
-  removeScratches(viewpointId: string): Promise<void>;
+  publish(scratch: Scratch, viewpointId: string, fileName: string, confirm: () => Promise<void>): Promise<void>;
+  /** Removes the folders of other attempts; what those have not published by then, they never will. */
+  revoke(scratches: readonly Scratch[]): Promise<void>;
+  /** Removes the attempt's own folder. */
+  removeScratch(lease: Lease): Promise<void>;
+  /** Removes scratch folders by their names, and the viewpoint's folder if nothing else is in it. */
+  removeScratches(viewpointId: string, names: readonly string[]): Promise<void>;
+  /** Names of the scratch folders of all attempts on the viewpoint. */
+  scratchNames(viewpointId: string): Promise<string[]>;
+  /** Names of those scratch folders in which nothing was written for so long, in milliseconds. */
+  quietScratches(viewpointId: string, quietMs: number): Promise<string[]>;
+  /** Ids of the viewpoints that have a folder. */
+  viewpointIds(): Promise<string[]>;
   /** Removes the viewpoint's folder with everything in it. */
   removeViewpoint(viewpointId: string): Promise<void>;
   freeBytes(): Promise<number>;
+  /** Whether the volume takes no more than a little; tells why something else that writes there has failed. */
+  isFull(scratch: Scratch): Promise<boolean>;
   /** @throws when nothing can be written to the volume. */
   checkWritable(): Promise<void>;
+  /** @throws as `checkWritable`, and ViewpointError `disk_full` when fewer bytes are free. */
+  checkRoom(bytes: number): Promise<void>;
 }
+
+const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
+/** In the scratch folder, names of published files that the new publication has no successor for. */
+const FORMER_PREFIX = '.former-';
+/** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
+const ROOM_CHECK_BYTES = 1024 * 1024;
 
 export function createVolume(root: string): Volume {
   const folderOf = (viewpointId: string) => join(root, viewpointId);
@@ -61,35 +88,79 @@ export function createVolume(root: string): Volume {
       return names.filter((name) => name !== scratchName(lease)).map((name) => scratchAt(join(folderOf(lease.viewpointId), name)));
     },
 
-    publish: (scratch, viewpointId, fileName) =>
+    publish: (scratch, viewpointId, fileName, confirm) =>
       explained('publish the artifacts', async () => {
         const folder = folderOf(viewpointId);
         const made = new Set(await readdir(scratch.folder));
-        const artifacts = Object.values(ARTIFACT_SUFFIXES).map((suffix) => fileName + suffix);
-        for (const name of [...artifacts, fileName]) {
-          if (made.has(name)) await syncToDisk(scratch.pathOf(name));
-        }
-        for (const name of [...artifacts, fileName]) {
+        const names = [...Object.values(ARTIFACT_SUFFIXES).map((suffix) => fileName + suffix), fileName];
+        await Promise.all(names.filter((name) => made.has(name)).map((name) => syncToDisk(scratch.pathOf(name))));
+        await passingOn(confirm);
+        for (const name of names) {
           if (made.has(name)) await rename(scratch.pathOf(name), join(folder, name));
-          else await rm(join(folder, name), { force: true });
+          else await rename(join(folder, name), scratch.pathOf(`${FORMER_PREFIX}${name}`)).catch(ignoreMissing(undefined));
         }
         await syncToDisk(folder);
-        await rm(scratch.folder, { recursive: true, force: true });
+        await removeTree(scratch.folder);
       }),
 
-    async removeScratches(viewpointId) {
-      for (const name of await scratchNames(viewpointId)) await rm(join(folderOf(viewpointId), name), { recursive: true, force: true });
-      // A viewpoint that never had anything published leaves no empty folder behind.
-      await rmdir(folderOf(viewpointId)).catch(() => undefined);
+    revoke: (scratches) =>
+      explained('remove what former attempts left', async () => {
+        await Promise.all(scratches.map(({ folder }) => removeTree(folder)));
+      }),
+
+    async removeScratch(lease) {
+      await this.removeScratches(lease.viewpointId, [scratchName(lease)]);
     },
 
-    removeViewpoint: (viewpointId) => rm(folderOf(viewpointId), { recursive: true, force: true }),
+    removeScratches: (viewpointId, names) =>
+      explained('remove what an attempt left', async () => {
+        for (const name of names) await removeTree(join(folderOf(viewpointId), name));
+        // A viewpoint that never had anything published leaves no empty folder behind.
+        await rmdir(folderOf(viewpointId)).catch(() => undefined);
+      }),
+
+    scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
+
+    quietScratches: (viewpointId, quietMs) =>
+      explained('look for what attempts left', async () => {
+        const quiet: string[] = [];
+        for (const name of await scratchNames(viewpointId)) {
+          if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
+        }
+        return quiet;
+      }),
+
+    viewpointIds: () =>
+      explained('list its folders', async () => {
+        const entries = await readdir(root, { withFileTypes: true });
+        return entries.filter((entry) => entry.isDirectory() && VIEWPOINT_ID.test(entry.name)).map(({ name }) => name);
+      }),
+
+    removeViewpoint: (viewpointId) => explained('remove the viewpoint', () => removeTree(folderOf(viewpointId))),
 
     freeBytes: () =>
       explained('measure the free space', async () => {
         const { bavail, bsize } = await statfs(root);
         return bavail * bsize;
       }),
+
+    async isFull(scratch) {
+      const path = scratch.pathOf('.room-check');
+      try {
+        await writeFile(path, Buffer.alloc(ROOM_CHECK_BYTES, 1), { flush: true });
+        return false;
+      } catch (error) {
+        return isFullDisk(error);
+      } finally {
+        await rm(path, { force: true }).catch(() => undefined);
+      }
+    },
+
+    async checkRoom(bytes) {
+      await this.checkWritable();
+      const free = await this.freeBytes();
+      if (free < bytes) throw new ViewpointError('disk_full', `The volume ${root} has ${free} bytes left. Delete viewpoints or enlarge the volume.`);
+    },
 
     checkWritable: () =>
       explained('write to it', async () => {
@@ -104,13 +175,37 @@ export function createVolume(root: string): Volume {
     try {
       return await work();
     } catch (error) {
-      throw volumeError(root, what, error);
+      if (error instanceof PassedOn) throw error.cause;
+      throw error instanceof ViewpointError ? error : volumeError(root, what, error);
     }
   }
 }
 
+/** Wraps what the caller's own function throws, which is no fault of the volume's. */
+class PassedOn extends Error {}
+
+async function passingOn(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new PassedOn('', { cause: error });
+  }
+}
+
+/** Removes a folder with everything in it, although somebody who has not noticed that it is not theirs may still write there. */
+function removeTree(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
 function scratchName(lease: Lease): string {
   return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner}`;
+}
+
+/** When anything in the folder was last written, in epoch milliseconds. */
+async function lastWriteMs(folder: string): Promise<number> {
+  const paths = [folder, ...(await readdir(folder).catch(ignoreMissing<string[]>([]))).map((name) => join(folder, name))];
+  const times = await Promise.all(paths.map(async (path) => (await stat(path).catch(ignoreMissing(null)))?.mtimeMs ?? 0));
+  return Math.max(...times);
 }
 
 function scratchAt(folder: string): Scratch {

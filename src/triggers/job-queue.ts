@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { messageOf, ViewpointError } from '../domain/errors.js';
 import type { Viewpoint } from '../domain/viewpoint.js';
+import { redrivePolicyOf } from './redrive-policy.js';
 
 export interface QueueMessage {
   messageId: string;
@@ -26,7 +27,7 @@ export interface QueueMessage {
  * Methods throw ViewpointError `dependency_unavailable` when SQS cannot be reached or refuses.
  */
 export interface JobQueue {
-  /** Looks the queue up. @throws ViewpointError `dependency_missing` when it does not exist. */
+  /** Asks SQS for the queue. @throws ViewpointError `dependency_missing` when it does not exist. */
   check(): Promise<void>;
   /** Receives before a message goes to the dead-letter queue; null when the queue has none. */
   maxReceiveCount(): Promise<number | null>;
@@ -62,7 +63,7 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
     const { QueueUrl: url } = await explained(() => sqs.send(new GetQueueUrlCommand({ QueueName: queueName })));
     if (url === undefined) throw missing();
     const { Attributes } = await explained(() => sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] })));
-    return { url, maxReceiveCount: maxReceiveCountOf(Attributes?.['RedrivePolicy']) };
+    return { url, maxReceiveCount: redrivePolicyOf(Attributes?.['RedrivePolicy'])?.maxReceiveCount ?? null };
   }
 
   async function explained<Result>(call: () => Promise<Result>): Promise<Result> {
@@ -81,6 +82,8 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
   return {
     async check() {
       await queue();
+      // What was looked up once says nothing of now.
+      await explained(() => sqs.send(new GetQueueUrlCommand({ QueueName: queueName })));
     },
 
     maxReceiveCount: async () => (await queue()).maxReceiveCount,
@@ -140,10 +143,4 @@ function queueMessage({ MessageId, Body, ReceiptHandle, Attributes, MessageAttri
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
     receiptHandle: ReceiptHandle ?? '',
   };
-}
-
-function maxReceiveCountOf(redrivePolicy: string | undefined): number | null {
-  if (redrivePolicy === undefined || redrivePolicy === '') return null;
-  const { maxReceiveCount } = JSON.parse(redrivePolicy) as { maxReceiveCount?: number | string };
-  return maxReceiveCount === undefined ? null : Number(maxReceiveCount);
 }

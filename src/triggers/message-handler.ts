@@ -4,6 +4,7 @@ import { backoffMs, type BackoffOptions } from '../executor/backoff.js';
 import type { Executor } from '../executor/executor.js';
 import type { Outcome } from '../executor/outcome.js';
 import type { JobLog } from '../executor/run-job.js';
+import type { Surroundings } from '../executor/surroundings.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
 import { parseViewpointMessage } from './viewpoint-message.js';
@@ -13,6 +14,7 @@ export interface MessageHandlerDeps {
   queue: JobQueue;
   executor: Executor;
   table: ViewpointTable;
+  surroundings: Surroundings;
   log: JobLog & { child(bindings: object): JobLog };
   now: () => number;
   visibilityTimeoutSeconds: number;
@@ -31,7 +33,9 @@ const BACK_AT_ONCE: Verdict = { delete: false, hiddenSeconds: 0 };
 /** Receives after which a viewpoint fails for good where the queue has no dead-letter queue to say so. */
 const RECEIVES_WITHOUT_DEAD_LETTER_QUEUE = 10;
 const BUSY_SECONDS = 5;
+/** Longest time between looks at a viewpoint that another process holds. */
 const WATCH_INTERVAL_MS = 5000;
+const SHORTEST_WATCH_MS = 500;
 
 /**
  * Sees one message through: submits its job, keeps it hidden meanwhile, and deletes it once the viewpoint has its end
@@ -40,14 +44,6 @@ const WATCH_INTERVAL_MS = 5000;
  */
 export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueMessage) => Promise<void> {
   const { queue, executor, table, now } = deps;
-
-  // The dead-letter queue is looked up when the service starts, so this is at hand without waiting.
-  let maxReceiveCount: number | null = null;
-  const lookedUp = queue.maxReceiveCount().then(
-    (count) => (maxReceiveCount = count),
-    () => undefined,
-  );
-  const isLastReceive = ({ receiveCount }: QueueMessage) => receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
 
   return async (message) => {
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
@@ -68,10 +64,12 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
     const parsed = parseViewpointMessage(message.body);
     if ('fault' in parsed) return notOurs(parsed.fault, log);
     const { viewpointId } = parsed;
+    const maxReceiveCount = await queue.maxReceiveCount();
+    const isLastChance = message.receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
     for (;;) {
       let outcome: Promise<Outcome>;
       try {
-        outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance: isLastReceive(message) }).outcome;
+        outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance }).outcome;
       } catch (error) {
         if (!(error instanceof ViewpointError)) throw error;
         log.info({ viewpointId, code: error.code }, 'message given back');
@@ -83,7 +81,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
   }
 
   async function notOurs(fault: string, log: JobLog): Promise<Verdict> {
-    await lookedUp;
+    const maxReceiveCount = await queue.maxReceiveCount();
     log.error({ fault }, 'message is not for this service, left to the dead-letter queue');
     return maxReceiveCount === null ? { delete: false, hiddenSeconds: deps.visibilityTimeoutSeconds } : BACK_AT_ONCE;
   }
@@ -93,15 +91,20 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
       case 'ready':
         return DELETE;
       case 'failed': {
-        const goesToDeadLetters = outcome.error.retryable && maxReceiveCount !== null;
+        const goesToDeadLetters = outcome.error.retryable && (await queue.maxReceiveCount()) !== null;
         return goesToDeadLetters ? BACK_AT_ONCE : DELETE;
       }
       case 'again':
+        // An outage must not use up the receives of the messages that it hits.
+        if (await deps.surroundings.isOutage(outcome.error)) {
+          await deps.surroundings.whenWell(deps.stopping).catch(() => undefined);
+          return deps.stopping.aborted ? BACK_AT_ONCE : 'submit again';
+        }
         return { delete: false, hiddenSeconds: Math.ceil(backoffMs(deps.againBackoff, message.receiveCount) / 1000) };
       case 'handed_back':
         return BACK_AT_ONCE;
       case 'leased_elsewhere':
-        return await afterOtherWorker(viewpointId);
+        return await afterOtherWorker(viewpointId, outcome.until);
       case 'settled': {
         const { record } = outcome;
         // A message that came back from the dead-letter queue: an operator wants the viewpoint tried again.
@@ -116,13 +119,15 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
   }
 
   /** Waits until the worker that holds the viewpoint has ended it, or its lease has run out. */
-  async function afterOtherWorker(viewpointId: string): Promise<Verdict | 'submit again'> {
-    for (;;) {
-      await delay(WATCH_INTERVAL_MS, undefined, { signal: deps.stopping }).catch(() => undefined);
+  async function afterOtherWorker(viewpointId: string, firstExpiry: number): Promise<Verdict | 'submit again'> {
+    for (let expiresAt = firstExpiry; ; ) {
+      const waitMs = Math.min(WATCH_INTERVAL_MS, Math.max(SHORTEST_WATCH_MS, expiresAt - now() + 1));
+      await delay(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
       if (deps.stopping.aborted) return BACK_AT_ONCE;
       const record = await table.get(viewpointId);
       if (record?.viewpoint_status !== 'REQUESTED') return DELETE;
-      if (record.lease_owner === null || record.lease_expires_at < now()) return 'submit again';
+      expiresAt = record.lease_expires_at;
+      if (record.lease_owner === null || expiresAt < now()) return 'submit again';
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../domain/errors.js';
 import { backoffMs } from '../executor/backoff.js';
 import type { Executor } from '../executor/executor.js';
@@ -6,8 +6,8 @@ import type { JobLog } from '../executor/run-job.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
 
 export interface QueuePoller {
-  /** When SQS last answered a receive call, in epoch milliseconds; null before the first time. */
-  lastAnswerAt(): number | null;
+  /** Time since SQS last answered a receive call, or since the start, in milliseconds. */
+  silentMs(): number;
   /** Receives no more, and resolves when all messages in hand are deleted or given back. */
   stop(): Promise<void>;
 }
@@ -17,8 +17,9 @@ export interface QueuePollerDeps {
   executor: Executor;
   /** Sees a message through to its end; must not throw. */
   handle: (message: QueueMessage) => Promise<void>;
+  /** Resolves when jobs have what they need; rejects with the signal's reason. */
+  whenWell: (signal: AbortSignal) => Promise<void>;
   log: JobLog;
-  now: () => number;
 }
 
 const ERROR_BACKOFF = { baseMs: 1000, maximumMs: 30_000 };
@@ -28,17 +29,18 @@ const ERROR_BACKOFF = { baseMs: 1000, maximumMs: 30_000 };
  * that could wait in the queue. A receive call that is under way when the poller stops runs to its end, since
  * messages handed out to an aborted call would stay hidden; what it brings is given back.
  */
-export function startQueuePoller({ queue, executor, handle, log, now }: QueuePollerDeps): QueuePoller {
+export function startQueuePoller({ queue, executor, handle, whenWell, log }: QueuePollerDeps): QueuePoller {
   const stopping = new AbortController();
   const inHand = new Set<Promise<void>>();
   const isStopping = () => stopping.signal.aborted;
-  let lastAnswerAt: number | null = null;
+  let lastAnswerAtMs = performance.now();
   let failures = 0;
 
   async function poll(): Promise<void> {
+    await whenWell(stopping.signal);
     await executor.whenFree(stopping.signal);
     const messages = await queue.receive(executor.freeSlots());
-    lastAnswerAt = now();
+    lastAnswerAtMs = performance.now();
     failures = 0;
     for (const message of messages) {
       const handled = isStopping() ? giveBack(message) : handle(message);
@@ -46,7 +48,7 @@ export function startQueuePoller({ queue, executor, handle, log, now }: QueuePol
       void handled.finally(() => inHand.delete(handled));
     }
     // The jobs take their slots before the next receive counts what is free.
-    await Promise.resolve();
+    await nextTurn();
   }
 
   async function giveBack(message: QueueMessage): Promise<void> {
@@ -70,7 +72,7 @@ export function startQueuePoller({ queue, executor, handle, log, now }: QueuePol
   const finished = loop();
 
   return {
-    lastAnswerAt: () => lastAnswerAt,
+    silentMs: () => performance.now() - lastAnswerAtMs,
     async stop() {
       stopping.abort();
       await finished;

@@ -6,13 +6,16 @@ export interface Recovery {
   stop(): Promise<void>;
 }
 
-const LEAST_JITTER = 0.75;
-const LONGEST_JITTER = 1.25;
+/** Between the end of a lease and the search for its viewpoint, at most, in milliseconds; spread, so that not all replicas search at once. */
+const AFTER_EXPIRY_MS = 1000;
+/** Until the next search when this replica had no room for all that it found. */
+const NO_ROOM_MS = 5000;
 
 /**
  * Searches the table now and then for viewpoints that a replica took on and died over: a message brings back those
  * that came over the queue, nothing else those that came over HTTP. Each is submitted to this replica's executor
- * as far as it has room; the lease decides between several replicas that find the same.
+ * as far as it has room; the lease decides between several replicas that find the same. A search that sees a lease
+ * comes again when that ends, so with an interval of at most a lease each dead worker is noticed right then.
  */
 export function startRecovery(deps: {
   table: ViewpointTable;
@@ -28,28 +31,29 @@ export function startRecovery(deps: {
   let underWay: Promise<void> = Promise.resolve();
   let isStopped = false;
 
-  async function search(): Promise<void> {
-    try {
-      const { abandoned, deliveries } = await table.listUnattended(now(), now() + deps.intervalMs * LONGEST_JITTER);
-      deps.onDeliveries(deliveries);
-      for (const viewpointId of abandoned) {
-        if (isStopped || executor.freeSlots() === 0) break;
-        log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
-        executor.submit({ viewpointId, correlationId: null, isLastChance: true });
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'search for abandoned viewpoints failed');
+  /** Answers in how many milliseconds to search again, at the latest. */
+  async function search(): Promise<number> {
+    const { viewpointIds, nextExpiry, deliveries } = await table.findUnattended(now(), now() + deps.intervalMs);
+    deps.onDeliveries(deliveries);
+    for (const viewpointId of viewpointIds) {
+      if (isStopped || executor.freeSlots() === 0) return NO_ROOM_MS;
+      log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
+      executor.submit({ viewpointId, correlationId: null, isLastChance: true });
     }
-    schedule();
+    return nextExpiry === null ? Infinity : Math.max(0, nextExpiry - now()) + AFTER_EXPIRY_MS * (0.5 + Math.random() / 2);
   }
 
-  function schedule(): void {
+  async function searchAndSchedule(): Promise<void> {
+    const latestMs = await search().catch((error: unknown) => {
+      log.warn({ err: error }, 'search for abandoned viewpoints failed');
+      return Infinity;
+    });
     // Replicas that started together must not search together for ever.
-    const jitter = LEAST_JITTER + Math.random() * (LONGEST_JITTER - LEAST_JITTER);
-    if (!isStopped) timer = setTimeout(() => void (underWay = search()), deps.intervalMs * jitter);
+    const intervalMs = deps.intervalMs * (0.75 + Math.random() / 4);
+    if (!isStopped) timer = setTimeout(() => void (underWay = searchAndSchedule()), Math.min(intervalMs, latestMs));
   }
 
-  underWay = search();
+  underWay = searchAndSchedule();
 
   return {
     async stop() {

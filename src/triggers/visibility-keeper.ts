@@ -15,15 +15,15 @@ export interface VisibilityKeeper {
 export function keepHidden(
   queue: JobQueue,
   message: QueueMessage,
-  options: { visibilityTimeoutSeconds: number; heartbeatSeconds: number; now: () => number; onError: (error: unknown) => void },
+  options: { visibilityTimeoutSeconds: number; heartbeatSeconds: number; onError: (error: unknown) => void },
 ): VisibilityKeeper {
-  const receivedAt = options.now();
+  const receivedAtMs = performance.now();
   let underWay: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   async function extend(): Promise<void> {
-    const hiddenSoFar = Math.ceil((options.now() - receivedAt) / 1000);
+    const hiddenSoFar = Math.ceil((performance.now() - receivedAtMs) / 1000);
     const seconds = Math.min(options.visibilityTimeoutSeconds, LONGEST_HIDDEN_SECONDS - hiddenSoFar - 1);
     if (seconds <= 0) return;
     try {

@@ -37,7 +37,7 @@ test('each wrong variable is named, with what it wants and what it is', () => {
 
 test('combinations that cannot work are refused', () => {
   assert.match(refusal({ LEASE_SECONDS: '20', LEASE_HEARTBEAT_SECONDS: '15' }), /LEASE_HEARTBEAT_SECONDS \(15\) must be at most half of LEASE_SECONDS \(20\)/);
-  assert.match(refusal({ VISIBILITY_TIMEOUT_SECONDS: '60' }), /VISIBILITY_HEARTBEAT_SECONDS \(100\) must be at most half/);
+  assert.match(refusal({ VISIBILITY_TIMEOUT_SECONDS: '30' }), /VISIBILITY_HEARTBEAT_SECONDS \(20\) must be at most half/);
 });
 
 test('a variable that is set to nothing counts as unset', () => {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adjustedRange, histogramOf, rangeHistogramBuckets, toBytes } from '../../src/domain/range-adjustment.js';
+import fc from 'fast-check';
+import { adjustedRange, histogramOf, rangeHistogramBuckets, toBytes, type RangeHistogram } from '../../src/domain/range-adjustment.js';
+
+function histogram(minimum: number, maximum: number, counts: readonly number[]): RangeHistogram {
+  return { minimum, maximum, buckets: counts.length, filled: counts.flatMap((count, bucket) => (count > 0 ? [[bucket, count] as const] : [])) };
+}
 
 test('the histogram has one bucket per whole step, and 255 for floating point', () => {
   assert.equal(rangeHistogramBuckets(0, 255, false), 255);
@@ -11,13 +16,13 @@ test('the histogram has one bucket per whole step, and 255 for floating point', 
 });
 
 test('values outside of the range count in the outer buckets, and NaN nowhere', () => {
-  const { counts } = histogramOf([-5, 0, 0.9, 1, 2.5, 3.9, 4, 99, Number.NaN], 0, 4, 4);
+  const { filled } = histogramOf([-5, 0, 0.9, 1, 2.5, 3.9, 4, 99, Number.NaN], 0, 4, 4);
   // By hand: −5, 0 and 0.9; 1; 2.5; 3.9, 4 and 99.
-  assert.deepEqual(counts, [3, 1, 1, 3]);
+  assert.deepEqual(filled, [[0, 3], [1, 1], [2, 1], [3, 3]]);
 });
 
 test('MINMAX spans the non-empty buckets', () => {
-  assert.deepEqual(adjustedRange({ minimum: 100, maximum: 110, counts: [0, 0, 4, 0, 9, 9, 0, 1, 0, 0] }, 'MINMAX'), { minimum: 102, maximum: 107 });
+  assert.deepEqual(adjustedRange(histogram(100, 110, [0, 0, 4, 0, 9, 9, 0, 1, 0, 0]), 'MINMAX'), { minimum: 102, maximum: 107 });
 });
 
 test('DRA cuts 2 % off either end and widens what is left by a fifth and two fifths', () => {
@@ -31,7 +36,7 @@ test('DRA cuts 2 % off either end and widens what is left by a fifth and two fif
   fill(20, 39, 40);
   fill(40, 49, 9);
   fill(60, 60, 9);
-  assert.deepEqual(adjustedRange({ minimum: 1000, maximum: 1100, counts }, 'DRA'), { minimum: 1005, maximum: 1060 });
+  assert.deepEqual(adjustedRange(histogram(1000, 1100, counts), 'DRA'), { minimum: 1005, maximum: 1060 });
 });
 
 test('DRA stays inside where the ends lie farther out than it widens', () => {
@@ -41,7 +46,7 @@ test('DRA stays inside where the ends lie farther out than it widens', () => {
   [counts[498], counts[499], counts[0], counts[999]] = [9, 9, 1, 1];
   // Bucket 401 brings the count to 21, the first at or above 20; bucket 496 to 971, and 497 to 981, above 980.
   const expected = { minimum: 401 - 0.2 * 95, maximum: 496 + 0.4 * 95 };
-  assert.deepEqual(adjustedRange({ minimum: 0, maximum: 1000, counts }, 'DRA'), expected);
+  assert.deepEqual(adjustedRange(histogram(0, 1000, counts), 'DRA'), expected);
 });
 
 test('DRA of a band that is all one value is that value', () => {
@@ -49,9 +54,9 @@ test('DRA of a band that is all one value is that value', () => {
 });
 
 test('there is no range without adjustment, nor without pixels', () => {
-  assert.equal(adjustedRange({ minimum: 0, maximum: 2, counts: [1, 1] }, 'NONE'), null);
-  assert.equal(adjustedRange({ minimum: 0, maximum: 2, counts: [0, 0] }, 'MINMAX'), null);
-  assert.equal(adjustedRange({ minimum: 0, maximum: 2, counts: [0, 0] }, 'DRA'), null);
+  assert.equal(adjustedRange(histogram(0, 2, [1, 1]), 'NONE'), null);
+  assert.equal(adjustedRange(histogram(0, 2, [0, 0]), 'MINMAX'), null);
+  assert.equal(adjustedRange(histogram(0, 2, [0, 0]), 'DRA'), null);
 });
 
 test('pixels are mapped linearly onto 0 to 255, rounded and clamped', () => {
@@ -65,4 +70,34 @@ test('without a range pixels keep their values as far as a byte holds them', () 
 
 test('a range of no width is a threshold', () => {
   assert.deepEqual([...toBytes([41, 42, 43], { minimum: 42, maximum: 42 })], [0, 0, 255]);
+});
+
+/** The formula by its letter, over a list of all buckets. */
+function draBuckets(counts: readonly number[]): [low: number, high: number] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let seen = 0;
+  const cumulative = counts.map((count) => (seen += count) / total);
+  const eMin = cumulative.findIndex((fraction) => fraction >= 0.02);
+  const eMax = Math.max(eMin, cumulative.findLastIndex((fraction) => fraction <= 0.98));
+  const width = eMax - eMin;
+  return [Math.max(counts.findIndex((count) => count > 0), eMin - 0.2 * width), Math.min(counts.findLastIndex((count) => count > 0), eMax + 0.4 * width)];
+}
+
+test('empty buckets count as the formula counts them', () => {
+  const counts = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })), { minLength: 1, maxLength: 60 }).filter((list) => list.some((count) => count > 0));
+  fc.assert(
+    fc.property(counts, (list) => {
+      const [low, high] = draBuckets(list);
+      assert.deepEqual(adjustedRange(histogram(0, list.length, list), 'DRA'), { minimum: low, maximum: high });
+    }),
+  );
+});
+
+test('values that span 32 bits and more have a bucket per step too', () => {
+  const values = Array.from({ length: 1000 }, (_, index) => index * 4_294_967);
+  const maximum = 999 * 4_294_967;
+  const range = adjustedRange(histogramOf(values, 0, maximum, rangeHistogramBuckets(0, maximum, false)), 'DRA');
+  // The 20th value, and the last step before the 981st, which is where the count goes beyond 980; the last value has no step of its own.
+  const [low, high] = [19 * 4_294_967, 980 * 4_294_967 - 1];
+  assert.deepEqual(range, { minimum: 0, maximum: Math.min(maximum - 1, high + 0.4 * (high - low)) });
 });

@@ -37,6 +37,7 @@ interface Run {
   stop?: AbortSignal;
   tries?: number;
   owner?: string;
+  isOutage?: boolean;
   viewpointId?: string;
 }
 
@@ -46,7 +47,7 @@ async function requested(): Promise<string> {
   return id;
 }
 
-async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'replica-a', viewpointId }: Run): Promise<{ id: string; outcome: Outcome }> {
+async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'replica-a', viewpointId, isOutage = false }: Run): Promise<{ id: string; outcome: Outcome }> {
   const id = viewpointId ?? (await requested());
   const now = () => db.clock.now;
   const deps: RunJobDeps = {
@@ -58,6 +59,7 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     now,
     // The table's clock stands still in these tests: a heartbeat of 0 renews at every look.
     lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 },
+    isOutage: () => Promise.resolve(isOutage),
     retries: { tries, baseMs: 1, maximumMs: 2 },
   };
   const tracker = createJobTracker({ replica: owner, correlationId: null, now, pace: createStepPace(), onChange: () => undefined });
@@ -125,6 +127,54 @@ test('a passing error that stays leaves the row REQUESTED and free for a later t
 test('a passing error at the last chance makes it FAILED', async () => {
   const { id } = await run({ isLastChance: true, pipeline: () => Promise.reject(new ViewpointError('download_failed', 'cut off')) });
   assert.equal(await status(id), 'FAILED');
+});
+
+test('a passing error of an outage leaves the row REQUESTED even at the last chance, for the search for abandoned viewpoints to find', async () => {
+  const { id, outcome } = await run({ isLastChance: true, isOutage: true, pipeline: () => Promise.reject(new ViewpointError('download_failed', 'S3 is down')) });
+  assert.equal(outcome.end, 'again');
+  assert.equal(await status(id), 'REQUESTED');
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
+  assert.ok((await db.table.findUnattended(db.clock.now + 60_001, 0)).viewpointIds.includes(id));
+});
+
+test('a decoder killed from outside gets one more try, whatever the number of tries, and then the viewpoint fails for good', async () => {
+  let tries = 0;
+  const { id, outcome } = await run({
+    tries: 1,
+    pipeline: () => {
+      tries++;
+      return Promise.reject(new ViewpointError('decoder_killed', 'Killed from outside.'));
+    },
+  });
+  assert.equal(outcome.end, 'failed');
+  assert.equal(tries, 2);
+  assert.equal((await db.table.get(id))?.job?.error?.code, 'decoder_crashed');
+});
+
+test('a full disk gives the room back at once, before the next try', async () => {
+  let tries = 0;
+  const { id, outcome } = await run({
+    tries: 2,
+    pipeline: async ({ lease }) => {
+      assert.ok(!(await readdir(root)).includes(lease.viewpointId), 'the scratch is gone');
+      const scratch = await volume.openScratch(lease);
+      await writeFile(scratch.pathOf('half.tif'), 'half');
+      tries++;
+      throw new ViewpointError('disk_full', 'no room');
+    },
+  });
+  assert.deepEqual([outcome.end, tries], ['again', 2]);
+  assert.ok(!(await readdir(root)).includes(id));
+});
+
+test('an end state that a late writer wrote over is found as abandoned', async () => {
+  const { id } = await run({ pipeline: () => Promise.resolve(PIPELINE_RESULT) });
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
+  await db.dynamodb.send(new UpdateItemCommand({ ...key(id), UpdateExpression: 'SET viewpoint_status = :s, range_adjustment = :d', ExpressionAttributeValues: { ':s': { S: 'REQUESTED' }, ':d': { S: 'DRA' } } }));
+  assert.ok((await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
+  const { outcome } = await run({ viewpointId: id, pipeline: () => Promise.resolve(PIPELINE_RESULT) });
+  assert.equal(outcome.end, 'ready');
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
 });
 
 test('an error that nobody foresaw is a passing one, never READY', async () => {

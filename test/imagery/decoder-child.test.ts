@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import gdal from 'gdal-async';
+import type { ViewpointError } from '../../src/domain/errors.js';
 import { startDecoderChild, type DecoderChild } from '../../src/imagery/decoder-child.js';
 import { createDecoderPool } from '../../src/imagery/decoder-pool.js';
+import type { ImageSize } from '../../src/imagery/protocol.js';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
 import { listProcesses, readArguments, readProcess } from '../run/processes.js';
 import { startDecoder } from './decoder-fixture.js';
@@ -69,6 +71,42 @@ test('a child that crashes is told apart from one that is killed from outside', 
     await assert.rejects(run, { code, message: new RegExp(code === 'decoder_killed' ? 'killed from outside' : signal) });
     assert.equal(child.isAlive, false);
   }
+});
+
+test('a child that cannot load GDAL says nothing of the image', { skip: !existsSync('/usr/bin/prlimit') }, async (t) => {
+  const child = startDecoderChild({ ...options, memoryLimitBytes: 48 * MEGABYTE });
+  t.after(() => child.kill());
+  const error = await child.run('probe', {}, { signal: never(), timeoutMs: 60_000 }).then(
+    () => assert.fail('GDAL was loaded'),
+    (thrown: unknown) => thrown as ViewpointError,
+  );
+  assert.equal(error.code, 'decoder_unavailable');
+  assert.equal(error.retryable, true);
+  assert.equal(child.isReady, false);
+});
+
+test('what a child said before it crashed is for the log, not for the viewpoint', async (t) => {
+  const child = await hungChild(t);
+  const run = child.run('probe', {}, { signal: never(), timeoutMs: 60_000 });
+  process.kill(child.pid, 'SIGSEGV');
+  process.kill(child.pid, 'SIGCONT');
+  await assert.rejects(run, (error: ViewpointError) => error.message === 'The image decoder crashed on this image (SIGSEGV).' && error.cause instanceof Error);
+});
+
+test('the size of an image is told before the work on its pixels, which waits for the answer and keeps to the time that it gives', async () => {
+  const sizes: ImageSize[] = [];
+  const newImage = () => makeSample('rgb-striped', decoder.folder());
+  const pyramid = (imagePath: string, onSized: (size: ImageSize) => Promise<number>) =>
+    decoder.pool.run('pyramid', { imagePath, tileSize: 512, rangeAdjustment: 'NONE', maximumSamples: 1e9, exactStatistics: false }, { signal: never(), timeoutMs: 60_000, onSized });
+
+  const path = await newImage();
+  const refusal = new Error('no room');
+  await assert.rejects(pyramid(path, (size) => (sizes.push(size), Promise.reject(refusal))), refusal);
+  assert.ok(!existsSync(`${path}.ovr`), 'nothing was built');
+  assert.equal((await pyramid(path, () => Promise.resolve(60_000))).overviews, 'built');
+  await assert.rejects(pyramid(await newImage(), () => Promise.resolve(0)), { code: 'decoder_timeout' });
+  // 2100 × 1500 pixels and 3 bands of a byte; one overview level of 1050 × 750.
+  assert.deepEqual(sizes, [{ samples: 9_450_000, sideFileBytes: 2_362_500 }]);
 });
 
 test('a child that is gone refuses the next operation instead of hanging', async (t) => {

@@ -3,7 +3,9 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { test } from 'node:test';
 import gdal from 'gdal-async';
+import { ViewpointError } from '../../src/domain/errors.js';
 import { overviewFactors } from '../../src/domain/overview-levels.js';
+import type { ImageSize } from '../../src/imagery/protocol.js';
 import { makeSample, SAMPLE_NAMES, SAMPLE_RECIPES, type SampleName } from '../../src/imagery/samples/recipes.js';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
 import { startDecoder } from './decoder-fixture.js';
@@ -146,6 +148,24 @@ test('an image of more samples than are allowed is refused before any work', asy
   await assert.rejects(decoder.pyramid(path, { maximumSamples: 2100 * 1500 * 3 - 1 }), { code: 'image_too_large' });
   assert.deepEqual(readdirSync(join(path, '..')), ['rgb-striped.tif']);
   assert.equal((await decoder.pyramid(path, { maximumSamples: 2100 * 1500 * 3 })).overviews, 'built');
+});
+
+test('an image says what its overviews take, and whoever has no room for them stops it before any work', async () => {
+  const path = join(decoder.folder(), 'immense.tif');
+  withSideMetadata(gdal, false, () => {
+    const options = { SPARSE_OK: 'TRUE', TILED: 'YES', BLOCKXSIZE: 8192, BLOCKYSIZE: 8192, BIGTIFF: 'YES', COMPRESS: 'DEFLATE' };
+    gdal.drivers.get('GTiff').create(path, 2_000_000, 2_000_000, 2, 'Byte', options).close();
+  });
+  const request = { imagePath: path, tileSize: 512, rangeAdjustment: 'NONE', maximumSamples: 1e15, exactStatistics: false } as const;
+  let sideFileBytes = 0;
+  const onSized = (size: ImageSize) => {
+    ({ sideFileBytes } = size);
+    return Promise.reject(new ViewpointError('disk_full', 'no room'));
+  };
+  await assert.rejects(decoder.pool.run('pyramid', request, { signal: new AbortController().signal, timeoutMs: 60_000, onSized }), { code: 'disk_full' });
+  // Eleven levels of two bands: a quarter, a sixteenth … of the pixels, and at each level at most a row and a column more.
+  assert.ok(Math.abs(sideFileBytes / (2 * (2_000_000 ** 2 / 3)) - 1) < 1e-5, `${sideFileBytes}`);
+  assert.deepEqual(readdirSync(join(path, '..')), ['immense.tif']);
 });
 
 test('complex images get overviews too, which GDAL has no cubic convolution for', async () => {

@@ -140,7 +140,8 @@ test('only viewpoints that somebody promised to work on and left count as abando
   const claimed = await requested();
   await db.table.claim(claimed, db.clock.now + 10);
   await db.table.renewLease(held, db.clock.now + 10 * LEASE_MS, EMPTY_JOB_REPORT);
-  const { abandoned } = await db.table.listUnattended(db.clock.now + LEASE_MS + 1, 0);
+  const { viewpointIds: abandoned, nextExpiry } = await db.table.findUnattended(db.clock.now + LEASE_MS + 1, 0);
+  assert.equal(nextExpiry, db.clock.now + 10 * LEASE_MS);
   assert.ok(abandoned.includes(left.viewpointId));
   assert.ok(abandoned.includes(claimed));
   assert.ok(!abandoned.includes(held.viewpointId));

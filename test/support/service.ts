@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { EMBEDDED_BUCKET } from '../../src/composition/embedded-backend.js';
+import { EMBEDDED_BUCKET, type EmbeddedBackend } from '../../src/composition/embedded-backend.js';
 import { start } from '../../src/composition/start.js';
 import { readConfig, type Config } from '../../src/config/config.js';
 import { endOf, postProcess, request, type Answer, type StatusAnswer } from './http.js';
@@ -13,6 +13,8 @@ import { connectTileServer, type Definition, type TileServer } from './tile-serv
 export interface TestService extends Omit<TileServer, 'putObject' | 'close'> {
   readonly url: string;
   readonly config: Config;
+  /** Where the embedded services are. */
+  readonly aws: EmbeddedBackend['aws'];
   /** Every line of the service's log so far. */
   readonly logLines: readonly Record<string, unknown>[];
   /** Puts an object into the embedded backend's bucket. */
@@ -60,6 +62,7 @@ export async function startTestService({ variables = {}, stateFolder }: TestServ
     ...tileServer,
     url,
     config,
+    aws: started.backend.aws,
     logLines,
     putObject: (key, body) => tileServer.putObject(EMBEDDED_BUCKET, key, body),
     request: (path, init) => request(url + path, init),

@@ -68,7 +68,7 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
     async sendMessage(viewpointId, definition, correlationId) {
       const body = { viewpoint_id: viewpointId, ...definition, viewpoint_status: 'REQUESTED', local_object_path: null, error_message: null, expire_time: null };
       const attributes = correlationId === null ? {} : { MessageAttributes: { correlation_id: { DataType: 'String', StringValue: correlationId } } };
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body), ...attributes }));
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: asciiJson(body), ...attributes }));
     },
 
     async row(viewpointId) {
@@ -86,4 +86,9 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
       for (const client of [s3, sqs, dynamodb]) client.destroy();
     },
   };
+}
+
+/** As Python writes JSON: in ASCII alone. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

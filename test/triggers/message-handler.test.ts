@@ -9,6 +9,7 @@ import { EMBEDDED_CREDENTIALS } from '../../src/embedded/embedded-service.js';
 import { startEmbeddedSqs } from '../../src/embedded/sqs.js';
 import { createExecutor } from '../../src/executor/executor.js';
 import { runJob } from '../../src/executor/run-job.js';
+import { createSurroundings } from '../../src/executor/surroundings.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { createVolume } from '../../src/storage/volume.js';
 import { createJobQueue } from '../../src/triggers/job-queue.js';
@@ -29,6 +30,9 @@ let volumeRoot: string;
 let deadLetterUrl: string;
 let queueUrl: string;
 let serial = 0;
+let isStorageDown = false;
+/** Times that somebody looked whether it is. */
+let looks = 0;
 /** What the pipeline does with a viewpoint, by its id. */
 const pipelines = new Map<string, (run: PipelineRun) => Promise<PipelineResult>>();
 let stopPoller: () => Promise<void>;
@@ -42,6 +46,7 @@ before(async () => {
   deadLetterUrl = (await sqs.send(new GetQueueUrlCommand({ QueueName: `${QUEUE}-dlq` }))).QueueUrl ?? '';
   const now = () => db.clock.now;
   const queue = createJobQueue(sqs, { queueName: QUEUE, visibilityTimeoutSeconds: 300, receiveWaitSeconds: 1 });
+  const surroundings = createSurroundings({ surroundings: [{ name: 'storage', check: () => (looks++, isStorageDown ? Promise.reject(new Error('down')) : Promise.resolve()) }], log: LOG });
   const executor = createExecutor({
     concurrency: 4,
     waitingRoom: 0,
@@ -58,6 +63,7 @@ before(async () => {
           owner: 'replica-a',
           now,
           lease: { leaseMs: 60_000, heartbeatMs: 1000, reportMs: 1000 },
+          isOutage: (error) => surroundings.isOutage(error),
           retries: { tries: 1, baseMs: 1, maximumMs: 1 },
         },
         run,
@@ -68,6 +74,7 @@ before(async () => {
     queue,
     executor,
     table: db.table,
+    surroundings,
     log: LOG,
     now,
     visibilityTimeoutSeconds: 300,
@@ -75,7 +82,7 @@ before(async () => {
     againBackoff: { baseMs: 1, maximumMs: 1 },
     stopping: stopping.signal,
   });
-  const poller = startQueuePoller({ queue, executor, handle, log: LOG, now });
+  const poller = startQueuePoller({ queue, executor, handle, whenWell: (signal) => surroundings.whenWell(signal), log: LOG });
   stopPoller = async () => {
     await executor.drain(0);
     stopping.abort(new Error('over'));
@@ -185,4 +192,23 @@ test('a message whose viewpoint does not exist holds nothing up', async () => {
   await send(messageOf(id));
   await untilTrue('the viewpoint is READY', hasStatus(id, 'READY'));
   assert.equal(await db.table.get('never-created'), null);
+});
+
+test('an outage longer than all receives fails no viewpoint: its message waits and the job is done afterwards', async () => {
+  const id = await requested();
+  let tries = 0;
+  isStorageDown = true;
+  pipelines.set(id, () => {
+    tries++;
+    return isStorageDown ? Promise.reject(new ViewpointError('download_failed', 'S3 cannot be reached.')) : Promise.resolve(PIPELINE_RESULT);
+  });
+  await send(messageOf(id));
+  looks = 0;
+  await untilTrue('the outage was noticed, and found to go on', () => looks > 1);
+  // Meanwhile nothing further is received: it could only fail.
+  const other = await requested();
+  await send(messageOf(other));
+  isStorageDown = false;
+  await untilTrue('both are READY', async () => (await hasStatus(id, 'READY')()) && (await hasStatus(other, 'READY')()));
+  assert.equal(tries, 2);
 });

@@ -38,6 +38,7 @@ const BEFORE_ALL_IMAGES = '1858-01-01T00:00:00Z';
 const DOCUMENTS = {
   metadata: { href: 'metadata', type: 'application/json', title: "GDAL's metadata of the image", roles: ['metadata'] },
   statistics: { href: 'statistics', type: 'application/json', title: "GDAL's description of the image, with statistics", roles: ['metadata'] },
+  preview: { href: 'preview.png', type: 'image/png', title: 'Picture of the whole image, at most 1024 pixels to a side', roles: ['overview', 'thumbnail'] },
   footprint: { href: 'footprint', type: 'application/geo+json', title: 'Outline of the image on the Earth', roles: ['metadata'] },
 };
 

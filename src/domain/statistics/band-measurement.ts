@@ -1,4 +1,9 @@
-import type { BandHistogram } from '../range-adjustment.js';
+/** The pixel counts of one band: bucket `i` of `counts` covers the i-th equal part of [minimum, maximum]. */
+export interface BandHistogram {
+  minimum: number;
+  maximum: number;
+  counts: readonly number[];
+}
 
 /** What the valid pixels of a band amount to. Percentiles are pixel values below which 2 % and 98 % of them lie. */
 export interface BandStatistics {

@@ -2,7 +2,7 @@ import type gdal from 'gdal-async';
 import { adjustedRange, histogramOf, rangeHistogramBuckets, type PixelRange } from '../../domain/range-adjustment.js';
 import type { RangeAdjustment } from '../../domain/viewpoint.js';
 import type { BandReader } from './band-reader.js';
-import { storedStatistics } from './stored-statistics.js';
+import type { KnownStatistics } from './known-statistics.js';
 
 /** Longest edge, in pixels, of the reduced image that a band's histogram is taken from. */
 const HISTOGRAM_EDGE = 1024;
@@ -11,11 +11,13 @@ const HISTOGRAM_EDGE = 1024;
  * The range that each of the bands is adjusted to, from its stored statistics and a histogram of a reduced image;
  * a band without valid pixels, and every band with NONE, has none.
  * @param readers by band, starting with band 1.
+ * @param known by band number.
  * @throws ViewpointError `image_corrupt` when pixels cannot be read.
  */
 export async function adjustedRanges(
   dataset: gdal.Dataset,
   readers: readonly BandReader[],
+  known: ReadonlyMap<number, KnownStatistics>,
   bandNumbers: readonly number[],
   adjustment: RangeAdjustment,
 ): Promise<Map<number, PixelRange>> {
@@ -23,8 +25,8 @@ export async function adjustedRanges(
   if (adjustment === 'NONE') return ranges;
   for (const bandNumber of bandNumbers) {
     const reader = readers[bandNumber - 1];
-    const statistics = storedStatistics(dataset.bands.get(bandNumber));
-    if (reader === undefined || statistics === null) continue;
+    const statistics = known.get(bandNumber);
+    if (reader === undefined || statistics === undefined) continue;
     const { minimum, maximum } = statistics;
     const { values, valid } = await readReduced(reader);
     const buckets = rangeHistogramBuckets(minimum, maximum, isFloatingPoint(dataset.bands.get(bandNumber)));

@@ -1,4 +1,5 @@
 import gdal from 'gdal-async';
+import type { Opener } from './opener.js';
 
 /** Drivers of the rasters inside containers, by the prefix of their names. */
 const DRIVERS: Record<string, string> = { HDF5: 'HDF5Image', NETCDF: 'netCDF', HDF4_SDS: 'HDF4Image', HDF4_EOS: 'HDF4Image', BAG: 'BAG' };
@@ -23,9 +24,9 @@ export function containedRasters(dataset: gdal.Dataset, path: string): Contained
 }
 
 /** Opens the first of them that is an image, with its own format's driver alone; null when none is. */
-export async function openFirstRaster(rasters: readonly ContainedRaster[], path: string): Promise<gdal.Dataset | null> {
+export async function openFirstRaster(rasters: readonly ContainedRaster[], path: string, open: Opener): Promise<gdal.Dataset | null> {
   for (const { name } of rasters) {
-    const dataset = await openContained(name, path);
+    const dataset = await openContained(name, path, open);
     if (dataset === null) continue;
     const { x, y } = dataset.rasterSize;
     if (dataset.bands.count() > 0 && Math.min(x, y) >= SMALLEST_EDGE) return dataset;
@@ -34,9 +35,9 @@ export async function openFirstRaster(rasters: readonly ContainedRaster[], path:
   return null;
 }
 
-async function openContained(name: string, path: string): Promise<gdal.Dataset | null> {
+async function openContained(name: string, path: string, open: Opener): Promise<gdal.Dataset | null> {
   try {
-    return await gdal.drivers.get(driverOf(name, path) ?? '').openAsync(name, 'r');
+    return await open(gdal.drivers.get(driverOf(name, path) ?? ''), name);
   } catch {
     return null; // a table, or a type that GDAL does not read as a raster
   }

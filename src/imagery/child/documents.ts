@@ -9,19 +9,23 @@ import { footprintOf, type Footprint } from '../../domain/footprint/footprint.js
 import { maskRings } from '../../domain/footprint/mask-rings.js';
 import { imageRing } from '../../domain/footprint/pixel-ring.js';
 import type { MetadataReport, MetadataRequest } from '../protocol.js';
+import { loadDatumEnsembles } from './datum-ensembles.js';
 import { georeferenceOf, type Georeference } from './georeference.js';
 import { datasetInfo, type DatasetInfo } from './info.js';
+import { knownStatistics, type KnownStatistics } from './known-statistics.js';
 import { readModelSources } from './models/sources.js';
 import { openRaster } from './open-raster.js';
+import { inThisThread } from './opener.js';
 import { stacDocument } from './stac.js';
 import { validDataMask } from './valid-data.js';
 
 /** Writes the JSON documents beside the image. */
 export async function writeDocuments(request: MetadataRequest): Promise<MetadataReport> {
   const { imagePath, publishedPath, viewpointName, viewpointId } = request;
-  const dataset = await openRaster(imagePath);
+  loadDatumEnsembles();
+  const dataset = await openRaster(imagePath, inThisThread);
   try {
-    const info = await datasetInfo(dataset, ['-nomd']);
+    const info = withStatistics(datasetInfo(dataset, ['-nomd']), await knownStatistics(dataset, imagePath));
     const sources = await readModelSources(dataset, info, imagePath);
     const georeference = georeferenceOf(sources);
     const corners = cornerFootprint(georeference, imageRing(...info.size));
@@ -46,6 +50,20 @@ async function outlineOf(dataset: gdal.Dataset, info: DatasetInfo, { models }: G
   const [width, height] = info.size;
   const mask = await validDataMask(dataset, info);
   return footprintOf(models, { width, height }, mask === null ? null : maskRings(mask, width, height));
+}
+
+/** Adds the statistics that the drivers of some formats do not tell, in the form in which gdalinfo writes them. */
+function withStatistics(info: DatasetInfo, known: ReadonlyMap<number, KnownStatistics>): DatasetInfo {
+  const bands = info.bands.map((band) => {
+    const { minimum, maximum, mean, standardDeviation } = known.get(band.band) ?? {};
+    if (band.minimum !== undefined || minimum === undefined || maximum === undefined || mean == null || standardDeviation == null) return band;
+    return { ...band, minimum: toThousandths(minimum), maximum: toThousandths(maximum), mean: toThousandths(mean), stdDev: toThousandths(standardDeviation) };
+  });
+  return { ...info, bands };
+}
+
+function toThousandths(value: number): number {
+  return Number(value.toFixed(3));
 }
 
 /** gdalinfo names the files that it read; the reader of the document finds them where they are published. */

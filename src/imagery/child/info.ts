@@ -45,9 +45,9 @@ export interface DatasetInfo {
   [member: string]: unknown;
 }
 
-/** The dataset described by GDAL's own gdalinfo. */
-export async function datasetInfo(dataset: gdal.Dataset, options: readonly string[]): Promise<DatasetInfo> {
-  return parseGdalJson(await gdal.infoAsync(dataset, ['-json', ...options])) as DatasetInfo;
+/** The dataset described by GDAL's own gdalinfo, in this thread, whose descriptions do not vary (`loadDatumEnsembles`). */
+export function datasetInfo(dataset: gdal.Dataset, options: readonly string[]): DatasetInfo {
+  return parseGdalJson(gdal.info(dataset, ['-json', ...options])) as DatasetInfo;
 }
 
 /** GDAL writes bare `nan` and `inf` for such numbers, which JSON does not have: they become null. */

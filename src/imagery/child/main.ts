@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
+import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { deferred } from '../../domain/deferred.js';
 import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/errors.js';
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
 import { writeDocuments } from './documents.js';
+import { withJpegWarnings } from './jpeg-warnings.js';
 import { makePreview } from './preview.js';
 import { probe } from './probe.js';
 import { buildPyramid } from './pyramid.js';
@@ -51,12 +54,21 @@ async function carryOut(
     case 'probe':
       return probe();
     case 'pyramid':
-      return buildPyramid(request as Operations['pyramid']['request'], { onProgress, onSized: leaveToGoOn });
+      return pyramidOf(request as Operations['pyramid']['request'], onProgress);
     case 'metadata':
-      return writeDocuments(request as Operations['metadata']['request']);
+      return withJpegWarnings(() => writeDocuments(request as Operations['metadata']['request']));
     case 'preview':
-      return makePreview(request as Operations['preview']['request']);
+      return withJpegWarnings(() => makePreview(request as Operations['preview']['request']));
   }
+}
+
+function pyramidOf(request: Operations['pyramid']['request'], onProgress: (fraction: number) => void): Promise<Operations['pyramid']['reply']> {
+  const overviewsPath = request.imagePath + ARTIFACT_SUFFIXES.overviews;
+  const bringsOverviews = existsSync(overviewsPath);
+  const removeUnfinished = async () => {
+    if (!bringsOverviews) await rm(overviewsPath, { force: true });
+  };
+  return withJpegWarnings(() => buildPyramid(request, { onProgress, onSized: leaveToGoOn }), removeUnfinished);
 }
 
 /** Tells what the image will cost, and resolves when the parent lets the work go on; it kills this process where it does not. */

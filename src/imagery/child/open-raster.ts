@@ -3,7 +3,9 @@ import gdal from 'gdal-async';
 import { messageOf, ViewpointError, type ErrorCode } from '../../domain/errors.js';
 import { ALLOWED_DRIVERS } from '../drivers.js';
 import { containedRasters, openFirstRaster } from './container.js';
-import { nitfSegments, type NitfSegment } from './nitf-segments.js';
+import { nitfSegments } from './nitf-segments.js';
+import { knownFormat } from './known-formats.js';
+import { inBackground, type Opener } from './opener.js';
 import { explained } from './read-errors.js';
 
 /** An image that is open, and what else the file holds. */
@@ -21,13 +23,13 @@ export interface OpenImage {
  * @throws ViewpointError `not_an_image`, `image_corrupt`, `unsupported_compression`, `no_image_segment`,
  * `unsupported_image`, `forbidden_reference`.
  */
-export async function openRaster(path: string): Promise<gdal.Dataset> {
-  return (await openImage(path)).dataset;
+export async function openRaster(path: string, open: Opener = inBackground): Promise<gdal.Dataset> {
+  return (await openImage(path, open)).dataset;
 }
 
 /** As `openRaster`, which see; tells of the file's other images as well. */
-export async function openImage(path: string): Promise<OpenImage> {
-  const image = await choose(path, await openPlain(path));
+export async function openImage(path: string, open: Opener = inBackground): Promise<OpenImage> {
+  const image = await choose(path, await openPlain(path, open), open);
   try {
     refuseForeignOverviews(image.dataset);
     refuseForeignFiles(image.dataset, path);
@@ -39,34 +41,36 @@ export async function openImage(path: string): Promise<OpenImage> {
 }
 
 /** What stands for the whole file; for a NITF whose first segment cannot be opened, the error. */
-async function openPlain(path: string): Promise<gdal.Dataset | ViewpointError> {
+async function openPlain(path: string, open: Opener): Promise<gdal.Dataset | ViewpointError> {
   const complaints: { driver: string; reason: string }[] = [];
   for (const name of ALLOWED_DRIVERS) {
     const driver = driverNamed(name);
     if (driver === undefined) continue;
     try {
-      return await driver.openAsync(path, 'r');
+      return await open(driver, path);
     } catch (error) {
       // A driver that does not know the format fails without a message.
       const reason = messageOf(error).replaceAll(`${path}: `, '').replaceAll(path, 'the image');
       if (reason !== '') complaints.push({ driver: name, reason: explained(reason) });
     }
   }
+  const known = complaints.length === 0 ? await knownFormat(path) : null;
+  if (known !== null) throw new ViewpointError('unsupported_image', `The file is ${known}. Upload the image as a single file, best as a GeoTIFF.`);
   const error = openError(complaints.map(({ driver, reason }) => `${driver}: ${reason}`));
   if (complaints.some(({ driver }) => driver === 'NITF')) return error;
   throw error;
 }
 
-async function choose(path: string, plain: gdal.Dataset | ViewpointError): Promise<OpenImage> {
-  if (plain instanceof ViewpointError) return chooseSegment(path, null, plain);
+async function choose(path: string, plain: gdal.Dataset | ViewpointError, open: Opener): Promise<OpenImage> {
+  if (plain instanceof ViewpointError) return chooseSegment(path, null, plain, open);
   try {
     const isNitf = plain.driver.description === 'NITF';
     if (plain.bands.count() === 0) {
       if (isNitf) throw new ViewpointError('no_image_segment', 'The NITF file holds no image segment, so there is nothing to show.');
-      return await chooseContained(path, plain);
+      return await chooseContained(path, plain, open);
     }
     const holdsSeveral = Object.keys(plain.getMetadata('SUBDATASETS') as object).length > 0;
-    if (isNitf && holdsSeveral) return await chooseSegment(path, plain, null);
+    if (isNitf && holdsSeveral) return await chooseSegment(path, plain, null, open);
     return { dataset: plain, isInside: false, otherImages: containedRasters(plain, path).map(({ description }) => description) };
   } catch (error) {
     plain.close();
@@ -75,25 +79,21 @@ async function choose(path: string, plain: gdal.Dataset | ViewpointError): Promi
 }
 
 /** The first segment that shows a scene, else the first that can be read. */
-async function chooseSegment(path: string, plain: gdal.Dataset | null, openingError: ViewpointError | null): Promise<OpenImage> {
+async function chooseSegment(path: string, plain: gdal.Dataset | null, openingError: ViewpointError | null, open: Opener): Promise<OpenImage> {
   const segments = await nitfSegments(path);
   const chosen = segments.find(({ isScene }) => isScene) ?? segments.find(({ isReadable }) => isReadable);
   if (chosen === undefined) throw openingError ?? new ViewpointError('no_image_segment', 'The NITF file holds no image segment that can be read.');
   const otherImages = segments.filter((segment) => segment !== chosen).map(({ description }) => description);
   // By its plain path the first segment keeps the side files that everybody else looks for.
   if (plain !== null && chosen === segments[0]) return { dataset: plain, isInside: false, otherImages };
-  const dataset = await openSegment(chosen);
+  const dataset = await open(gdal.drivers.get('NITF'), chosen.name);
   plain?.close();
   return { dataset, isInside: true, otherImages };
 }
 
-function openSegment({ name }: NitfSegment): Promise<gdal.Dataset> {
-  return gdal.drivers.get('NITF').openAsync(name, 'r');
-}
-
-async function chooseContained(path: string, container: gdal.Dataset): Promise<OpenImage> {
+async function chooseContained(path: string, container: gdal.Dataset, open: Opener): Promise<OpenImage> {
   const rasters = containedRasters(container, path);
-  const dataset = await openFirstRaster(rasters, path);
+  const dataset = await openFirstRaster(rasters, path, open);
   const format = container.driver.description;
   if (dataset === null) {
     throw new ViewpointError('unsupported_image', `The ${format} file ${basename(path)} is a container and holds no raster that can be shown. Extract one of its datasets as a GeoTIFF and upload that.`);

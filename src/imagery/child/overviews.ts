@@ -38,12 +38,15 @@ export async function buildOverviews(dataset: gdal.Dataset, onProgress: (fractio
   return 'built';
 }
 
-/** GDAL's threads fail without a message: the pixels are read once more for one, and the room is looked at. */
-async function overviewError(dataset: gdal.Dataset, error: unknown): Promise<ViewpointError> {
+/**
+ * What a failure to build overviews means. What GDAL says of a full disk differs by where it meets it, and its threads
+ * fail without a message at all: the pixels are read once more for one.
+ */
+export async function overviewError(dataset: gdal.Dataset, error: unknown): Promise<ViewpointError> {
   const what = 'The overviews cannot be built';
-  if (messageOf(error) !== '') return unreadable(what, error);
   const { bavail, bsize } = await statfs(dirname(dataset.description));
   if (bavail * bsize < SPARE_BYTES) return new ViewpointError('disk_full', `${what} for lack of room on the volume: ${bavail * bsize} bytes are left.`, { cause: error });
+  if (messageOf(error) !== '') return unreadable(what, error);
   try {
     for (const band of dataset.bands) await readThrough(band);
   } catch (reason) {
@@ -55,6 +58,18 @@ async function overviewError(dataset: gdal.Dataset, error: unknown): Promise<Vie
 async function readThrough(band: gdal.RasterBand): Promise<void> {
   const strips = stripsOf({ width: band.size.x, height: band.size.y, blockRows: band.blockSize.y }, STRIP_PIXELS);
   for (const { x, y, width, height } of strips) await band.pixels.readAsync(x, y, width, height);
+}
+
+/** Bits of one sample, by GDAL's name of its type. */
+const SAMPLE_BITS: Record<string, number> = {
+  Byte: 8, Int8: 8, UInt16: 16, Int16: 16, UInt32: 32, Int32: 32, Float32: 32, CInt16: 32,
+  UInt64: 64, Int64: 64, Float64: 64, CInt32: 64, CFloat32: 64, CFloat64: 128,
+};
+
+/** Bits that a sample of the band takes on the disk, uncompressed. */
+export function sampleBits(band: gdal.RasterBand): number {
+  const { NBITS } = band.getMetadata('IMAGE_STRUCTURE') as Record<string, string | undefined>;
+  return Number(NBITS ?? SAMPLE_BITS[band.dataType ?? ''] ?? 0);
 }
 
 export function overviewCount(dataset: gdal.Dataset): number {

@@ -4,6 +4,7 @@ import type { PreviewReply, PreviewRequest } from '../protocol.js';
 import { adjustedRanges } from './adjusted-ranges.js';
 import { openBandReaders } from './band-readers.js';
 import { displayBands } from './display-bands.js';
+import { knownStatistics } from './known-statistics.js';
 import { openRaster } from './open-raster.js';
 import { drawPicture } from './picture.js';
 import { encodePng } from './png.js';
@@ -27,7 +28,7 @@ export async function makePreview({ imagePath, maximumEdgePixels, rangeAdjustmen
     try {
       const shown = displayBands(dataset);
       const adjusted = shown.kind === 'colours' ? shown.colours : [];
-      const ranges = await adjustedRanges(dataset, readers, adjusted, rangeAdjustment);
+      const ranges = await adjustedRanges(dataset, readers, await knownStatistics(dataset, imagePath), adjusted, rangeAdjustment);
       const [{ width, height } = { width: x, height: y }] = readers;
       const isReduced = width !== size.width || height !== size.height;
       const picture = await drawPicture(dataset, {

@@ -6,13 +6,18 @@ import { ViewpointError } from '../../domain/errors.js';
 import { overviewFactors } from '../../domain/overview-levels.js';
 import type { ImageSize, PyramidReport, PyramidRequest } from '../protocol.js';
 import { isComplex } from './band-readers.js';
+import { buildFastPyramid } from './fast-pyramid/fast-pyramid.js';
 import { refuseUnfinished } from './made-files.js';
 import { openImage, type OpenImage } from './open-raster.js';
-import { buildOverviews, deliveredOverviews, overviewCount, type OverviewSource } from './overviews.js';
+import { buildOverviews, deliveredOverviews, overviewCount, sampleBits, type OverviewSource } from './overviews.js';
 import { unreadable } from './read-errors.js';
+import { addToSideFile } from './side-file-statistics.js';
 import { vetSideFiles } from './side-files.js';
-import { finishSideFile, hasStatistics, measureBands, storeMeasurements } from './statistics.js';
+import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
+import { refuseShortFile } from './whole-file.js';
+
+type Measurements = Awaited<ReturnType<typeof measureBands>>;
 
 /** Shares of the work in the progress that is reported, by measurement on images that have to be read whole. */
 const OVERVIEWS_SHARE = 0.6;
@@ -31,24 +36,30 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
   const { imagePath } = request;
   const rejectedSideFiles = await vetSideFiles(imagePath);
   const { dataset, isInside, otherImages } = await openWithFittingOverviews(imagePath, rejectedSideFiles);
-  let measurements: Awaited<ReturnType<typeof measureBands>> | null = null;
+  let measurements: Measurements | null = null;
   let report: PyramidReport;
   try {
     refuseTooLarge(dataset, request.maximumSamples);
+    await refuseShortFile(dataset, imagePath);
     const delivered = deliveredOverviews(dataset, imagePath);
     await onSized(sizeOf(dataset, { buildsOverviews: delivered === 'none' && !isInside, exact: request.exactStatistics }));
-    if (delivered !== 'none') await readLastPixels(dataset);
-    const overviews = delivered === 'none' ? await makeOverviews(dataset, isInside, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)) : delivered;
-    onProgress(OVERVIEWS_SHARE);
-    if (!hasStatistics(dataset)) {
-      measurements = await measureBands(dataset, imagePath, {
-        exact: request.exactStatistics,
-        bringsOverviews: delivered !== 'none',
-        onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
-      });
+    const needsStatistics = !hasStatistics(dataset);
+    let built: Built = { overviews: delivered, measurements: null };
+    if (delivered !== 'none' || !needsStatistics) await readLastPixels(dataset);
+    // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
+    if (delivered === 'none' && !isInside) built = await makeOverviews(dataset, imagePath, onProgress);
+    const { overviews } = built;
+    if (needsStatistics) {
+      measurements =
+        built.measurements ??
+        (await measureBands(dataset, imagePath, {
+          exact: request.exactStatistics,
+          bringsOverviews: delivered !== 'none',
+          onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
+        }));
       storeMeasurements(dataset, measurements);
     }
-    await makeVerificationTile(dataset, request);
+    await makeVerificationTile(dataset, request, measurements);
     report = {
       driver: dataset.driver.description,
       width: dataset.rasterSize.x,
@@ -64,9 +75,22 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
   } finally {
     dataset.close();
   }
-  if (measurements !== null) await finishSideFile(imagePath, measurements);
+  if (measurements !== null) await addToSideFile(imagePath, measurements);
   await refuseUnfinished(imagePath, { overviews: report.overviews === 'built', statistics: measurements !== null });
   return report;
+}
+
+interface Built {
+  overviews: OverviewSource;
+  /** Null when the bands have yet to be measured. */
+  measurements: Measurements | null;
+}
+
+/** Builds the overviews, in the pass that also measures the bands where the image is one for that. */
+async function makeOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Built> {
+  const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
+  if (measurements !== null) return { overviews: 'built', measurements };
+  return { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
 }
 
 /** Opens the image; an `.ovr` made for an image of another size is removed first. */
@@ -94,12 +118,7 @@ function overviewsFit(dataset: gdal.Dataset): boolean {
     });
 }
 
-/** Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none. */
-function makeOverviews(dataset: gdal.Dataset, isInside: boolean, onProgress: (fraction: number) => void): Promise<OverviewSource> {
-  return isInside ? Promise.resolve('none') : buildOverviews(dataset, onProgress);
-}
-
-/** An image that brings its overviews is not read in full; that it is cut short shows at its end. */
+/** An image that brings its overviews or statistics is not read in full; that it is cut short shows at its end. */
 async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   const { x, y } = dataset.rasterSize;
   try {
@@ -112,15 +131,10 @@ async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
 /** Overviews are written uncompressed; the statistics of a complex image go by a copy of it. */
 function sizeOf(dataset: gdal.Dataset, { buildsOverviews, exact }: { buildsOverviews: boolean; exact: boolean }): ImageSize {
   const { x: width, y: height } = dataset.rasterSize;
-  const bytesPerPixel = dataset.bands.map((band) => gdalTypeBytes(band.dataType)).reduce((sum, bytes) => sum + bytes, 0);
+  const bytesPerPixel = dataset.bands.map(sampleBits).reduce((sum, bits) => sum + bits, 0) / 8;
   const overviewPixels = overviewFactors(width, height).map((factor) => Math.ceil(width / factor) * Math.ceil(height / factor)).reduce((sum, pixels) => sum + pixels, 0);
   const copiedPixels = isComplex(dataset) && exact ? width * height : 0;
-  return { samples: width * height * dataset.bands.count(), sideFileBytes: ((buildsOverviews ? overviewPixels : 0) + copiedPixels) * bytesPerPixel };
-}
-
-function gdalTypeBytes(dataType: string | null): number {
-  const bits = Number(/\d+$/.exec(dataType ?? '')?.[0] ?? 8);
-  return (dataType?.startsWith('C') === true ? 2 : 1) * (bits / 8);
+  return { samples: width * height * dataset.bands.count(), sideFileBytes: Math.ceil(((buildsOverviews ? overviewPixels : 0) + copiedPixels) * bytesPerPixel) };
 }
 
 function refuseTooLarge(dataset: gdal.Dataset, maximumSamples: number): void {

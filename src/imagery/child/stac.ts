@@ -13,7 +13,7 @@ import { viewProperties } from '../../domain/stac/view.js';
 import type { MetadataRequest } from '../protocol.js';
 import { datasetInfo, type BandInfo, type DatasetInfo } from './info.js';
 import type { ModelSources } from './models/sources.js';
-import { storedStatistics, type StoredStatistics } from './stored-statistics.js';
+import { knownStatistics, type KnownStatistics } from './known-statistics.js';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -50,7 +50,8 @@ function gridFacts({ size: [width, height], geoTransform, coordinateSystem, stac
 
 async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<BandFacts[]> {
   // Asked for histograms, gdalinfo would make those that are not stored, and read the whole image for them.
-  const { bands } = await datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
+  const { bands } = datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
+  const known = await knownStatistics(dataset, imagePath);
   return bands.map((band) => ({
     number: band.band,
     dataType: band.type,
@@ -59,7 +60,7 @@ async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<Band
     unit: band.unit ?? null,
     scale: band.scale ?? null,
     offset: band.offset ?? null,
-    statistics: statisticsOf(storedStatistics(dataset.bands.get(band.band))),
+    statistics: statisticsOf(known.get(band.band)),
     histogram: band.histogram === undefined ? null : { minimum: band.histogram.min, maximum: band.histogram.max, buckets: band.histogram.buckets },
   }));
 }
@@ -77,8 +78,8 @@ function noDataOf({ noDataValue }: BandInfo): BandFacts['noData'] {
   return noDataValue.startsWith('-') ? '-inf' : 'inf';
 }
 
-function statisticsOf(stored: StoredStatistics | null): BandFacts['statistics'] {
-  if (stored?.mean == null || stored.standardDeviation === null) return null;
-  const { minimum, maximum, mean, standardDeviation, validPercent } = stored;
+function statisticsOf(known: KnownStatistics | undefined): BandFacts['statistics'] {
+  if (known?.mean == null || known.standardDeviation == null) return null;
+  const { minimum, maximum, mean, standardDeviation, validPercent = null } = known;
   return { minimum, maximum, mean, standardDeviation, validPercent };
 }

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type gdal from 'gdal-async';
-import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import type { BandMeasurement } from '../../domain/statistics/band-measurement.js';
 import { openBandReaders } from './band-readers.js';
 import { measureBand } from './measure-band.js';
-import { addHistograms } from './pam-histograms.js';
-import { storedStatistics, storeStatistics } from './stored-statistics.js';
+import { isComplete, storedStatistics, storeStatistics } from './stored-statistics.js';
 
 /** Images of at most so many samples are measured in full in any case, which takes a fraction of a second. */
 const SMALL_SAMPLES = 1 << 25;
@@ -23,9 +19,9 @@ export interface StatisticsOptions {
   onProgress: (fraction: number) => void;
 }
 
-/** True when every band brings statistics, from the image itself or from its `.aux.xml`. */
+/** True when every band brings all that gdalinfo tells of its values, from the image itself or from its `.aux.xml`. */
 export function hasStatistics(dataset: gdal.Dataset): boolean {
-  return dataset.bands.map((band) => storedStatistics(band) !== null).every(Boolean);
+  return dataset.bands.map((band) => isComplete(storedStatistics(band))).every(Boolean);
 }
 
 /**
@@ -54,14 +50,4 @@ export async function measureBands(dataset: gdal.Dataset, imagePath: string, opt
 /** Puts measurements into the bands' metadata; they reach the `.aux.xml` when the dataset closes. */
 export function storeMeasurements(dataset: gdal.Dataset, measurements: ReadonlyMap<number, BandMeasurement>): void {
   for (const [bandNumber, measurement] of measurements) storeStatistics(dataset.bands.get(bandNumber), measurement);
-}
-
-/**
- * Completes the `.aux.xml` after the dataset has closed, with the histograms; there is one even of a format for which
- * GDAL writes none.
- */
-export async function finishSideFile(imagePath: string, measurements: ReadonlyMap<number, BandMeasurement>): Promise<void> {
-  const path = imagePath + ARTIFACT_SUFFIXES.statisticsSidecar;
-  if (!existsSync(path)) await writeFile(path, '<PAMDataset>\n</PAMDataset>\n');
-  await addHistograms(path, measurements);
 }

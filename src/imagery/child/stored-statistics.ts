@@ -28,9 +28,18 @@ const ITEMS = {
 } as const;
 const PREFIX = 'STATISTICS_';
 
-/** The statistics that are stored with a band, in the image or in its `.aux.xml`; null when there are none. */
+/** The statistics that GDAL has of a band, from the image or from its `.aux.xml`; null when there are none. */
 export function storedStatistics(band: gdal.RasterBand): StoredStatistics | null {
-  const metadata = band.getMetadata() as Record<string, string>;
+  return statisticsOf(band.getMetadata() as Record<string, string>);
+}
+
+/** False of a range alone, which some formats have in their header. */
+export function isComplete(statistics: StoredStatistics | null): boolean {
+  return statistics !== null && statistics.mean !== null && statistics.standardDeviation !== null;
+}
+
+/** The statistics among a band's metadata items; null when there are none. */
+export function statisticsOf(metadata: Readonly<Record<string, string>>): StoredStatistics | null {
   const numberAt = (item: string): number | null => {
     const value = Number.parseFloat(metadata[item] ?? '');
     return Number.isFinite(value) ? value : null;
@@ -49,13 +58,25 @@ export function storedStatistics(band: gdal.RasterBand): StoredStatistics | null
   };
 }
 
-/** Stores a measurement with the band; GDAL writes it to the `.aux.xml` when the dataset closes. */
-export function storeStatistics(band: gdal.RasterBand, { statistics, validFraction, isApproximate }: BandMeasurement): void {
+/** A measurement as the metadata items in which GDAL keeps it. */
+export function statisticsItems({ statistics, validFraction, isApproximate }: BandMeasurement): Record<string, string> {
+  const items: Record<string, string> = { [ITEMS.validPercent]: validPercent(validFraction) };
+  if (isApproximate) items[ITEMS.isApproximate] = 'YES';
+  for (const [name, value] of Object.entries(statistics ?? {}) as [keyof typeof ITEMS, number][]) items[ITEMS[name]] = `${value}`;
+  return items;
+}
+
+/**
+ * Stores a measurement with the band; GDAL writes it to the `.aux.xml` when the dataset closes. Some drivers refuse
+ * (PCIDSK) or forget it (VICAR, SIGDEM): `addToSideFile` makes good for them.
+ */
+export function storeStatistics(band: gdal.RasterBand, measurement: BandMeasurement): void {
   const others = Object.entries(band.getMetadata() as Record<string, string>).filter(([name]) => !name.startsWith(PREFIX));
-  const own: [string, string][] = [[ITEMS.validPercent, validPercent(validFraction)]];
-  if (isApproximate) own.push([ITEMS.isApproximate, 'YES']);
-  for (const [name, value] of Object.entries(statistics ?? {}) as [keyof typeof ITEMS, number][]) own.push([ITEMS[name], `${value}`]);
-  band.setMetadata(Object.fromEntries([...others, ...own]));
+  try {
+    band.setMetadata({ ...Object.fromEntries(others), ...statisticsItems(measurement) });
+  } catch {
+    // A format that keeps metadata in the image alone, which is open for reading only.
+  }
 }
 
 /** Four digits, and 100 only when every pixel is valid, as GDAL has it. */

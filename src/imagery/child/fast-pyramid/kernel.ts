@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+
+/** The functions of kernel.as, which see; all numbers are addresses in the memory, in bytes, unless said otherwise. */
+export interface KernelFunctions {
+  countBytes: (from: number, pixels: number, tables: number) => void;
+  countWords: (from: number, pixels: number, tables: number) => void;
+  halveBytes: (from: number, to: number, count: number) => void;
+  halveWords: (from: number, to: number, count: number) => void;
+  joinToBytes: (rows: number, to: number, count: number, limit: number) => void;
+  joinToWords: (rows: number, to: number, count: number, limit: number) => void;
+  weighBytes: (from: number, to: number, count: number, kernels: number, weights: number) => void;
+  weighWords: (from: number, to: number, count: number, kernels: number, weights: number) => void;
+  joinRealsToBytes: (rows: number, weights: number, rowCount: number, to: number, count: number, limit: number) => void;
+  joinRealsToWords: (rows: number, weights: number, rowCount: number, to: number, count: number, limit: number) => void;
+  realsOfSums: (from: number, to: number, count: number, offset: number) => void;
+}
+
+/** The kernel with its memory, of fixed size. */
+export interface Kernel {
+  readonly call: KernelFunctions;
+  readonly buffer: ArrayBuffer;
+  /** The address of so many bytes, beyond either end of which SLACK_BYTES more may be read and written. */
+  allocate: (bytes: number) => number;
+  /** Takes back all that was allocated. */
+  release: () => void;
+}
+
+/** Bytes beyond a row that the kernel may touch. */
+export const SLACK_BYTES = 64;
+const ALIGNMENT = 16;
+const PAGE_BYTES = 65_536;
+
+/** The room that `allocate` takes for so many bytes. */
+export function allocatedBytes(bytes: number): number {
+  return Math.ceil((bytes + 2 * SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
+}
+
+/** WebAssembly (W3C, JavaScript Interface), as far as it is used here; Node's type declarations leave it out. */
+declare const WebAssembly: {
+  validate: (bytes: Uint8Array) => boolean;
+  Memory: new (descriptor: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/**
+ * Starts a kernel with room for so many bytes in all; null where the processor lacks the vector instructions that
+ * WebAssembly's need (SSE 4.1 on x86), or the process may not have so much memory.
+ */
+export function startKernel(bytes: number): Kernel | null {
+  const code = readFileSync(new URL('./kernel.wasm', import.meta.url));
+  if (!WebAssembly.validate(code)) return null;
+  const memory = memoryOf(Math.ceil(bytes / PAGE_BYTES));
+  if (memory === null) return null;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
+  const { buffer } = memory;
+  let end = 0;
+  return {
+    call: exports as KernelFunctions,
+    buffer,
+    allocate(size) {
+      const address = end + SLACK_BYTES;
+      end += allocatedBytes(size);
+      if (end > buffer.byteLength) throw new RangeError(`the kernel's memory of ${buffer.byteLength} bytes is too small`);
+      return address;
+    },
+    release() {
+      end = 0;
+    },
+  };
+}
+
+function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | null {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { open } from 'node:fs/promises';
+import type gdal from 'gdal-async';
+import { ViewpointError } from '../../domain/errors.js';
+
+/** PCIDSK database file format, file header: FH3, the number of blocks of 512 bytes. */
+const PCIDSK_BLOCKS = { offset: 16, length: 16, bytes: 512 };
+/** CSF, the PCRaster format: pixels begin behind the main and the raster header. */
+const PCRASTER_HEADER_BYTES = 256;
+const NETCDF_CLASSIC = 'CDF';
+const SAMPLE_BYTES: Record<string, number> = { Byte: 1, Int8: 1, UInt16: 2, Int16: 2, UInt32: 4, Int32: 4, Float32: 4, Float64: 8, UInt64: 8, Int64: 8 };
+
+/**
+ * Refuses a file that is cut short, of the formats whose drivers take what is missing for zeros and say nothing: all
+ * others fail when the pixels are read. Of a classic netCDF file only a lower bound of its length is known.
+ * @throws ViewpointError `image_corrupt`
+ */
+export async function refuseShortFile(dataset: gdal.Dataset, path: string): Promise<void> {
+  const format = dataset.driver.description;
+  if (!['PCIDSK', 'PCRaster', 'netCDF'].includes(format)) return;
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = (await file.read(Buffer.alloc(64), 0, 64, 0)).buffer.toString('latin1');
+    const expected = leastBytes(format, head, dataset);
+    if (size >= expected) return;
+    throw new ViewpointError('image_corrupt', `The image is cut short: the file has ${size} bytes, and by its header it must have at least ${expected}.`);
+  } finally {
+    await file.close();
+  }
+}
+
+function leastBytes(format: string, head: string, dataset: gdal.Dataset): number {
+  if (format === 'PCIDSK') return PCIDSK_BLOCKS.bytes * (Number.parseInt(head.slice(PCIDSK_BLOCKS.offset, PCIDSK_BLOCKS.offset + PCIDSK_BLOCKS.length), 10) || 0);
+  if (format === 'PCRaster') return PCRASTER_HEADER_BYTES + pixelBytes(dataset);
+  return head.startsWith(NETCDF_CLASSIC) ? pixelBytes(dataset) : 0;
+}
+
+function pixelBytes(dataset: gdal.Dataset): number {
+  const { x, y } = dataset.rasterSize;
+  return dataset.bands.map((band) => x * y * (SAMPLE_BYTES[band.dataType ?? ''] ?? 0)).reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Lease } from '../../src/domain/viewpoint-record.js';
+import { createVolume, type Scratch, type Volume } from '../../src/storage/volume.js';
+
+async function testVolume(t: TestContext): Promise<Volume> {
+  const root = await mkdtemp(join(tmpdir(), 'viewpoint-volume-'));
+  t.after(() => rm(root, { recursive: true }));
+  return createVolume(root);
+}
+
+const leaseOf = (attempt: number, owner: string): Lease => ({ viewpointId: 'id', owner, attempt });
+const confirmed = () => Promise.resolve();
+
+async function scratchWith(volume: Volume, lease: Lease, files: Record<string, string>): Promise<Scratch> {
+  const scratch = await volume.openScratch(lease);
+  for (const [name, content] of Object.entries(files)) await writeFile(scratch.pathOf(name), content);
+  return scratch;
+}
+
+async function published(volume: Volume): Promise<Record<string, string>> {
+  const folder = join(volume.root, 'id');
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+}
+
+test('a publication takes the place of the former one, whose further side files go', async (t) => {
+  const volume = await testVolume(t);
+  await volume.publish(await scratchWith(volume, leaseOf(1, 'a'), { 'x.tif': 'old', 'x.tif.ovr': 'old', 'x.tif.stats': 'old' }), 'id', 'x.tif', confirmed);
+  await volume.publish(await scratchWith(volume, leaseOf(2, 'a'), { 'x.tif': 'new', 'x.tif.stats': 'new' }), 'id', 'x.tif', confirmed);
+  assert.deepEqual(await published(volume), { 'x.tif': 'new', 'x.tif.stats': 'new' });
+});
+
+test('an attempt that is refused at the last moment changes nothing', async (t) => {
+  const volume = await testVolume(t);
+  await volume.publish(await scratchWith(volume, leaseOf(1, 'a'), { 'x.tif': 'old' }), 'id', 'x.tif', confirmed);
+  const refusal = new TypeError('the lease is lost');
+  const scratch = await scratchWith(volume, leaseOf(2, 'a'), { 'x.tif': 'new' });
+  await assert.rejects(volume.publish(scratch, 'id', 'x.tif', () => Promise.reject(refusal)), refusal);
+  await volume.removeScratch(leaseOf(2, 'a'));
+  assert.deepEqual(await published(volume), { 'x.tif': 'old' });
+});
+
+test('an attempt that slept between its last check and its renames moves nothing over what its successor published', async (t) => {
+  const volume = await testVolume(t);
+  const sleeper = await scratchWith(volume, leaseOf(1, 'a'), { 'x.tif': 'of the sleeper', 'x.tif.stats': 'of the sleeper' });
+  const wokenUp = volume.publish(sleeper, 'id', 'x.tif', async () => {
+    // Its check has passed; before it goes on, another process takes over, publishes and ends.
+    const successor = await scratchWith(volume, leaseOf(2, 'b'), { 'x.tif': 'of the successor', 'x.tif.ovr': 'of the successor', 'x.tif.stats': 'of the successor' });
+    await volume.revoke(await volume.otherScratches(leaseOf(2, 'b')));
+    await volume.publish(successor, 'id', 'x.tif', confirmed);
+  });
+  await assert.rejects(wokenUp, { code: 'volume_failed' });
+  assert.deepEqual(await published(volume), { 'x.tif': 'of the successor', 'x.tif.ovr': 'of the successor', 'x.tif.stats': 'of the successor' });
+});

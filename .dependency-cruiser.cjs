@@ -1,6 +1,6 @@
 // Which part may import which, checked by `npm run check:imports`:
 //
-//   domain ← imagery, storage ← pipeline ← executor ← triggers, deliveries ← routes ← app ← server, demo
+//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound, deliveries ← routes ← app ← server, demo; cli on the pipeline alone
 //
 // A part sees the parts before it, never its siblings. Tests may import everything.
 
@@ -12,17 +12,22 @@ const parts = {
   pipeline: ['domain', 'imagery', 'storage'],
   executor: ['domain', 'imagery', 'storage', 'pipeline'],
   triggers: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
+  inbound: ['domain', 'executor'],
   deliveries: ['domain', 'storage', 'executor'],
-  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'deliveries'],
+  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'inbound', 'deliveries'],
   plugins: ['domain'],
+  access: ['domain'],
+  tracing: ['domain'],
+  metrics: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'triggers'],
   config: ['domain'],
   embedded: ['domain'],
+  dashboard: ['domain'],
 };
 
 const folderOf = (part) => (part === 'routes' ? '^routes/' : `^src/${part}/`);
 const ourCode = '^(src|routes|openapi|test)/';
 // The composition root puts the parts together: it may import all of them.
-const compositionRoot = '^src/(app|server)\\.ts$|^src/(composition|demo)/';
+const compositionRoot = '^src/(app|server)\\.ts$|^src/(composition|demo|cli)/';
 const packages = (names) => `(^|/)node_modules/(${names})/`;
 
 const layers = Object.entries(parts).map(([part, below]) => ({
@@ -49,7 +54,14 @@ module.exports = {
       comment: 'The app is started by the server, the demo and tests; it does not know which.',
       severity: 'error',
       from: { path: '^src/(app\\.ts$|composition/)' },
-      to: { path: '^src/server\\.ts$|^src/demo/|^(openapi|test)/' },
+      to: { path: '^src/server\\.ts$|^src/(demo|cli)/|^(openapi|test)/' },
+    },
+    {
+      name: 'cli-knows-no-service',
+      comment: 'The command line works on local files: it starts no server and knows no AWS.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/(app|server)\\.ts$|^src/(triggers|plugins|embedded|demo)/|^src/composition/(service|start)\\.ts$|^(routes|openapi|test)/' },
     },
     {
       name: 'app-knows-no-emulators',

@@ -2,9 +2,10 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = ['AbortSignal', 'URL', 'clearInterval', 'clearTimeout', 'console', 'fetch', 'module', 'performance', 'process', 'setInterval', 'setTimeout'];
+const browserGlobals = ['AbortController', 'Headers', 'Node', 'URL', 'URLSearchParams', 'addEventListener', 'clearTimeout', 'createImageBitmap', 'document', 'fetch', 'location', 'sessionStorage', 'setTimeout'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.viewpoints/'] },
+  { ignores: ['dist/', 'node_modules/', '.viewpoints/', 'openapi/api-types.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -25,5 +26,6 @@ export default tseslint.config(
   { files: ['src/config/**/*.ts', 'test/**/*.ts', 'openapi/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // node:test's test() and describe() return promises that the runner awaits itself.
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' }] }] } },
-  { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])) } },
+  { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], ignores: ['src/dashboard/**'], languageOptions: { globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])) } },
+  { files: ['src/dashboard/**/*.js'], languageOptions: { globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])) } },
 );

@@ -1,14 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import openapiTypeScript, { astToString } from 'openapi-typescript';
 import { describeApi } from './describe-api.js';
 import { withSettingsTable } from './settings-table.js';
 
-/** Writes openapi.json and the README's table of settings; with `--check`, fails instead when a file is not what the code says. */
+/** Writes openapi.json, its types and the README's table of settings; with `--check`, fails instead when a file is not what the code says. */
 const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const read = (name: string) => readFile(pathOf(name), 'utf8').catch(() => '');
 
+const openApi = `${JSON.stringify(await describeApi(), null, 2)}\n`;
 const files: Record<string, string> = {
-  'openapi/openapi.json': `${JSON.stringify(await describeApi(), null, 2)}\n`,
+  'openapi/openapi.json': openApi,
+  'openapi/api-types.ts': `// Types of the API for a client such as openapi-fetch, written by \`npm run openapi\`.\n${astToString(await openapiTypeScript(openApi))}`,
   'README.md': withSettingsTable(await read('README.md')),
 };
 

@@ -3,16 +3,17 @@ import { Type, type TSchema } from 'typebox';
 import type { ArtifactName } from '../src/domain/artifacts.js';
 import { CACHING_HEADERS, ConditionalHeaders, isKnown, NOT_MODIFIED } from './conditional.js';
 import type { RouteContext } from './context.js';
+import { EXAMPLE_DOCUMENTS } from './examples.js';
 import { OutlineFeature, Position, StacItem } from './geojson-schemas.js';
 import { problems, ViewpointParams } from './schemas.js';
 
 const FootprintFeature = Type.Object({
-  type: Type.Literal('Feature'),
+  type: Type.Literal('Feature', { description: 'Kind of GeoJSON object.' }),
   id: Type.String({ description: 'viewpoint_name' }),
-  geometry: Type.Union([Type.Object({ type: Type.Literal('Polygon'), coordinates: Type.Array(Type.Array(Position)) }), Type.Null()], {
+  geometry: Type.Union([Type.Object({ type: Type.Literal('Polygon', { description: 'Kind of geometry.' }), coordinates: Type.Array(Type.Array(Position), { description: 'One ring of [longitude, latitude] in degrees.' }) }), Type.Null()], {
     description: 'Upper left, lower left, lower right, upper right and upper left corner; null for an image without georeference.',
   }),
-  properties: Type.Object({}),
+  properties: Type.Object({}, { description: 'Empty.' }),
 });
 
 interface DocumentRoute {
@@ -39,7 +40,7 @@ const TILE_SERVER_DOCUMENTS: DocumentRoute[] = [
     summary: 'Get the metadata of the image',
     description: "GDAL's default metadata domain of the dataset.",
     mediaType: JSON_TYPE,
-    schema: Type.Object({ metadata: Type.Record(Type.String(), Type.String()) }),
+    schema: Type.Object({ metadata: Type.Record(Type.String(), Type.String(), { description: 'Items by name; values are text.' }) }),
   },
   {
     path: 'bounds',
@@ -57,7 +58,7 @@ const TILE_SERVER_DOCUMENTS: DocumentRoute[] = [
     summary: 'Get the corners of the image on Earth',
     description: 'GeoJSON (RFC 7946) of the image corners on WGS 84.',
     mediaType: JSON_TYPE,
-    schema: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(FootprintFeature) }),
+    schema: Type.Object({ type: Type.Literal('FeatureCollection', { description: 'Kind of GeoJSON object.' }), features: Type.Array(FootprintFeature, { description: 'One: the image.' }) }),
   },
   {
     path: 'statistics',
@@ -112,7 +113,7 @@ export const artifactRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
             params: ViewpointParams,
             headers: ConditionalHeaders,
             response: {
-              200: { description: 'The document.', headers: CACHING_HEADERS, content: { [mediaType]: { schema } } },
+              200: { description: 'The document.', headers: CACHING_HEADERS, content: { [mediaType]: { schema, ...(EXAMPLE_DOCUMENTS[path] !== undefined && { example: EXAMPLE_DOCUMENTS[path] }) } } },
               304: NOT_MODIFIED,
               ...problems(404, 409, 410, 422),
             },

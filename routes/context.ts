@@ -5,6 +5,9 @@ import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
 import type { ViewpointWatch } from '../src/executor/viewpoint-watch.js';
+import type { SignedRequest } from '../src/inbound/event-receiver.js';
+import type { SnsRequest } from '../src/inbound/sns-receiver.js';
+import type { PayloadAnswer } from '../src/inbound/webhook-payload.js';
 import type { Previews } from '../src/pipeline/previews.js';
 import type { DeliveryLog } from '../src/deliveries/delivery-log.js';
 import type { PageTokens } from './page-tokens.js';
@@ -14,6 +17,12 @@ export interface HealthCheck {
   name: string;
   /** Throws when it is not; the message tells why. */
   check: () => Promise<void>;
+}
+
+/** The figures of this process as Prometheus reads them. */
+export interface MetricsText {
+  readonly contentType: string;
+  text(): Promise<string>;
 }
 
 /** What the routes are given by the composition root. */
@@ -32,6 +41,9 @@ export interface RouteContext {
   artifacts: ArtifactStore;
   previews: Previews;
   pageTokens: PageTokens;
+  receiveSns: (request: SnsRequest) => Promise<PayloadAnswer>;
+  receiveEvent: (request: SignedRequest) => Promise<PayloadAnswer>;
+  metrics: MetricsText;
   /** What must be in order for this process to be ready. */
   healthChecks: readonly HealthCheck[];
 }

@@ -3,13 +3,14 @@ import { Type } from 'typebox';
 import { VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 import type { DeadLetter } from '../src/executor/dead-letters.js';
 import type { RouteContext } from './context.js';
-import { answer, problems } from './schemas.js';
+import { EXAMPLE_DEAD_LETTERS, EXAMPLE_REDRIVEN } from './examples.js';
+import { answer, problems, withExample } from './schemas.js';
 
 /** Messages that one call looks at; with more in the queue, call again. */
 const MOST_MESSAGES = 1000;
 const DEFAULT_LIMIT = 100;
 
-const Nullable = (schema: Parameters<typeof Type.Union>[0][number]) => Type.Union([schema, Type.Null()]);
+const Nullable = (schema: Parameters<typeof Type.Union>[0][number]) => Type.Union([schema, Type.Null()], 'description' in schema ? { description: schema.description as string } : {});
 
 const DeadLetterView = Type.Object({
   message_id: Type.String({ description: 'Identifier that SQS gave the message.' }),
@@ -22,7 +23,7 @@ const DeadLetterView = Type.Object({
   sent_at: Nullable(Type.String({ format: 'date-time', description: 'When it was first sent.' })),
 });
 
-const DeadLetterList = Type.Object({ messages: Type.Array(DeadLetterView) });
+const DeadLetterList = Type.Object({ messages: Type.Array(DeadLetterView, { description: 'At most `limit`.' }) });
 
 const RedriveBody = Type.Object(
   {
@@ -36,12 +37,13 @@ const RedriveBody = Type.Object(
 const Redriven = Type.Object({
   messages: Type.Array(
     Type.Object({
-      message_id: Type.String(),
-      viewpoint_id: Nullable(Type.String()),
+      message_id: Type.String({ description: 'Identifier that SQS gave the message.' }),
+      viewpoint_id: Nullable(Type.String({ description: 'Viewpoint that it requests; null when it requests none.' })),
       outcome: Type.Enum(['sent_back', 'not_a_viewpoint', 'not_found'], {
         description: '`sent_back` to the job queue; `not_a_viewpoint`: left, since it would only come back; `not_found`: not in the dead-letter queue, or in the hands of another caller.',
       }),
     }),
+    { description: 'One for each message that was asked for.' },
   ),
 });
 
@@ -50,13 +52,14 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
   app.get(
     '/dead-letters',
     {
+      config: { access: 'admin' },
       schema: {
         operationId: 'listDeadLetters',
         tags: ['Operations'],
         summary: 'List the messages that could not be processed',
         description: 'Messages in the dead-letter queue of the job queue. They stay there; nobody else sees them while they are being listed.',
         querystring: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: MOST_MESSAGES, default: DEFAULT_LIMIT, description: 'Most messages to list.' }) }),
-        response: { 200: answer('The messages, in no particular order.', DeadLetterList), ...problems(409, 422) },
+        response: { 200: withExample(answer('The messages, in no particular order.', DeadLetterList), EXAMPLE_DEAD_LETTERS), ...problems(409, 422) },
       },
     },
     async ({ query }) => {
@@ -78,6 +81,7 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
   app.post(
     '/dead-letters/redrive',
     {
+      config: { access: 'admin' },
       schema: {
         operationId: 'redriveDeadLetters',
         tags: ['Operations'],
@@ -85,7 +89,7 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
         description:
           'Sends all messages of the dead-letter queue that request a viewpoint, or the ones named, back to the job queue, and only then deletes them. A viewpoint that is FAILED becomes REQUESTED and is processed again.',
         body: RedriveBody,
-        response: { 200: answer('What became of each message.', Redriven), ...problems(409, 422) },
+        response: { 200: withExample(answer('What became of each message.', Redriven), EXAMPLE_REDRIVEN), ...problems(409, 422) },
       },
       preValidation: (request, _reply, next) => {
         // Without a body, all; the type tells what validation has made of it, which is yet to come.

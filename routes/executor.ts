@@ -3,11 +3,13 @@ import { Type } from 'typebox';
 import { JobReport } from '../src/domain/job.js';
 import { ViewpointId } from '../src/domain/viewpoint.js';
 import type { RouteContext } from './context.js';
-import { answer, problems } from './schemas.js';
+import { EXAMPLE_EXECUTOR } from './examples.js';
+import { answer, problems, withExample } from './schemas.js';
 
 const JobView = Type.Object({ viewpoint_id: ViewpointId, ...JobReport.properties });
 
 const ExecutorView = Type.Object({
+  replica: Type.String({ description: 'Name of this process.' }),
   accepting: Type.Boolean({ description: 'False while the service shuts down.' }),
   concurrency: Type.Integer({ description: 'Jobs that can run at a time.' }),
   waiting_room: Type.Integer({ description: 'Jobs that can wait.' }),
@@ -25,13 +27,13 @@ export const executorRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
         tags: ['Operations'],
         summary: 'Show the jobs of this process',
         description: 'Running and waiting jobs, and how many there can be.',
-        response: { 200: answer('The jobs.', ExecutorView), ...problems() },
+        response: { 200: withExample(answer('The jobs.', ExecutorView), EXAMPLE_EXECUTOR), ...problems() },
       },
     },
     () => {
-      const { isAccepting, concurrency, waitingRoom, running, waiting } = executor.snapshot();
+      const { replica, isAccepting, concurrency, waitingRoom, running, waiting } = executor.snapshot();
       const view = ({ viewpointId, report }: (typeof running)[number]) => ({ viewpoint_id: viewpointId, ...report });
-      return { accepting: isAccepting, concurrency, waiting_room: waitingRoom, running: running.map(view), waiting: waiting.map(view) };
+      return { replica, accepting: isAccepting, concurrency, waiting_room: waitingRoom, running: running.map(view), waiting: waiting.map(view) };
     },
   );
   done();

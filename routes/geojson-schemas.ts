@@ -5,8 +5,8 @@ export const Position = Type.Array(Type.Number(), { minItems: 2, description: 'L
 const Rings = Type.Array(Type.Array(Position), { description: 'Outer ring counterclockwise, holes clockwise; each ends where it begins.' });
 const AreaGeometry = Type.Union(
   [
-    Type.Object({ type: Type.Literal('Polygon'), coordinates: Rings }),
-    Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Rings) }),
+    Type.Object({ type: Type.Literal('Polygon', { description: 'Kind of geometry.' }), coordinates: Rings }),
+    Type.Object({ type: Type.Literal('MultiPolygon', { description: 'Kind of geometry.' }), coordinates: Type.Array(Rings, { description: 'One polygon for each part.' }) }),
     Type.Null(),
   ],
   { description: 'Within ±180 degrees, in parts where it crosses the antimeridian; null for an image that cannot be placed.' },
@@ -22,7 +22,7 @@ const EXAMPLE_GEOMETRY = {
 /** The area that an image shows. */
 export const OutlineFeature = Type.Object(
   {
-    type: Type.Literal('Feature'),
+    type: Type.Literal('Feature', { description: 'Kind of GeoJSON object.' }),
     id: Type.String({ description: 'viewpoint_id' }),
     bbox: Type.Optional(BoundingBox),
     geometry: AreaGeometry,
@@ -32,7 +32,7 @@ export const OutlineFeature = Type.Object(
       reference_height_metres: Type.Union([Type.Number(), Type.Null()], { description: 'Height above the WGS 84 ellipsoid at which the outline is drawn.' }),
       kind: Type.Union([Type.Enum(['image', 'valid_data']), Type.Null()], { description: 'Outline of all pixels, or of the valid ones.' }),
       reason: Type.Union([Type.String(), Type.Null()], { description: 'Why the geometry is null.' }),
-    }),
+    }, { description: 'How the outline came about.' }),
   },
   {
     examples: [
@@ -52,14 +52,14 @@ const OpenObject = (description: string) => Type.Unsafe({ type: 'object', additi
 /** STAC 1.1 Item. */
 export const StacItem = Type.Object(
   {
-    type: Type.Literal('Feature'),
-    stac_version: Type.Literal('1.1.0'),
-    stac_extensions: Type.Array(Type.String({ format: 'uri' })),
+    type: Type.Literal('Feature', { description: 'Kind of GeoJSON object.' }),
+    stac_version: Type.Literal('1.1.0', { description: 'Version of STAC.' }),
+    stac_extensions: Type.Array(Type.String({ format: 'uri' }), { description: 'Schemas of the extensions that the item uses.' }),
     id: Type.String({ description: 'viewpoint_id' }),
     bbox: Type.Optional(BoundingBox),
     geometry: AreaGeometry,
     properties: OpenObject('When the image was taken, its projection and its angles of view.'),
-    links: Type.Array(OpenObject('None: the item does not know its own address.')),
+    links: Type.Array(OpenObject('A link.'), { description: 'None: the item does not know its own address.' }),
     assets: OpenObject('The image with its bands, its overviews, and the documents beside this one.'),
   },
   {

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { messageOf } from '../src/domain/errors.js';
 import { within } from '../src/domain/within.js';
 import type { HealthCheck, RouteContext } from './context.js';
-import { answer, problems } from './schemas.js';
+import { exampleReadiness } from './examples.js';
+import { answer, problems, withExample } from './schemas.js';
 
 /** A check that hangs counts as failed after this time, in milliseconds. */
 const CHECK_LIMIT_MS = 4000;
@@ -14,7 +15,7 @@ const Readiness = Type.Object({
   ready: Type.Boolean({ description: 'Whether this process can do its work.' }),
   checks: Type.Record(
     Type.String(),
-    Type.Object({ ok: Type.Boolean(), detail: Type.Union([Type.String(), Type.Null()], { description: 'Why not; null when all is well.' }) }),
+    Type.Object({ ok: Type.Boolean({ description: 'Whether it is in order.' }), detail: Type.Union([Type.String(), Type.Null()], { description: 'Why not; null when all is well.' }) }),
     { description: 'Each thing that is needed, by name.' },
   ),
 });
@@ -35,7 +36,7 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
         tags: ['Operations'],
         summary: 'Tell that the service is up',
         description: 'For load balancers. Needs nothing but this process.',
-        response: { 200: answer('The service is up.', Type.Object({ status: Type.Literal('OK') })), ...problems() },
+        response: { 200: withExample(answer('The service is up.', Type.Object({ status: Type.Literal('OK', { description: 'OK.' }) })), { status: 'OK' }), ...problems() },
       },
     },
     () => ({ status: 'OK' as const }),
@@ -50,7 +51,7 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
         tags: ['Operations'],
         summary: 'Tell that the process lives',
         description: 'Answers as long as the event loop turns, whatever else is down.',
-        response: { 200: answer('The process lives.', Type.Object({ live: Type.Literal(true) })), ...problems() },
+        response: { 200: withExample(answer('The process lives.', Type.Object({ live: Type.Literal(true, { description: 'True.' }) })), { live: true }), ...problems() },
       },
     },
     () => ({ live: true as const }),
@@ -67,7 +68,7 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
         tags: ['Operations'],
         summary: 'Tell whether the service can do its work',
         description: 'Tries the table, the queue, S3, the volume and the image decoder.',
-        response: { 200: answer('All is well.', Readiness), ...problems(), 503: answer('Something is missing; `checks` tells what.', Readiness) },
+        response: { 200: withExample(answer('All is well.', Readiness), exampleReadiness(null)), ...problems(), 503: withExample(answer('Something is missing; `checks` tells what.', Readiness), exampleReadiness('The volume /ts-efs-volume does not let this service write to it: EROFS: read-only file system')) },
       },
     },
     async (_request, reply) => {

@@ -1,31 +1,43 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { CompletionEvent } from '../src/domain/completion-event.js';
-import { ViewpointError } from '../src/domain/errors.js';
-import type { ViewpointDefinition } from '../src/domain/viewpoint.js';
+import { requestId, type RequestId } from '../src/domain/noted-requests.js';
+import { definitionIn } from '../src/domain/viewpoint-request.js';
+import type { ViewpointRecord } from '../src/domain/viewpoint-record.js';
+import type { Job } from '../src/executor/outcome.js';
 import type { Watcher } from '../src/executor/viewpoint-watch.js';
 import type { RouteContext } from './context.js';
-import { answer, COMPLETION_EXAMPLE, problems, ProcessBody, ViewpointParams } from './schemas.js';
+import { EXAMPLE_READY_STATUS, EXAMPLE_RUNNING_STATUS } from './examples.js';
+import { answer, COMPLETION_EXAMPLE, problems, ProcessBody, ViewpointParams, withExample } from './schemas.js';
 import { statusView } from './status-view.js';
 
-const DEFAULT_TILE_SIZE = 512;
 const LONGEST_WAIT_SECONDS = 300;
+
+type StatusBody = ReturnType<typeof statusView>;
+
 const LOCATION_HEADER = { Location: { type: 'string', description: 'Path of the status.' } };
 
 const ProcessHeaders = Type.Object({
   prefer: Type.Optional(
     Type.String({ description: `\`wait=N\`: answer when the job ends, after N seconds at the latest, ${LONGEST_WAIT_SECONDS} at most (RFC 7240).` }),
   ),
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^(?:"[!#-~ ]{1,255}"|[!#-~]{1,255})$',
+      description:
+        'Marks the request as one that may be sent again (draft-ietf-httpapi-idempotency-key-header): for a day, the same request under the same key is answered as the first one was and starts no second job; another request under it is an error. A key counts for one viewpoint. Errors are not kept. With `Prefer: wait`, a repeated request waits for the end of the job all the same.',
+      examples: ['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
+    }),
+  ),
 });
 
+const COMPLETION_TEXT = 'The end of the job. Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature` (Standard Webhooks), and tried for hours until it is answered with 2xx, or 410.';
 /** What a `callback_url` is sent, for the API's description. */
 const COMPLETION_CALLBACK = {
   completion: {
     '{$request.body#/callback_url}': {
       post: {
-        summary: 'The job has ended',
-        description: 'Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature` (Standard Webhooks). Tried for hours until it is answered with 2xx, or 410.',
-        requestBody: { required: true, content: { 'application/cloudevents+json': { schema: CompletionEvent, example: COMPLETION_EXAMPLE } } },
+        requestBody: { description: COMPLETION_TEXT, required: true, content: { 'application/cloudevents+json': { schema: CompletionEvent, example: COMPLETION_EXAMPLE } } },
         responses: { '2XX': { description: 'The event is taken.' }, 410: { description: 'Nothing more is wanted; the event is not sent again.' } },
       },
     },
@@ -48,8 +60,8 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         body: ProcessBody,
         callbacks: COMPLETION_CALLBACK,
         response: {
-          200: answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')),
-          202: answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER),
+          200: withExample(answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')), EXAMPLE_READY_STATUS),
+          202: withExample(answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS),
           ...problems(403, 404, 409, 422),
         },
       },
@@ -62,27 +74,40 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
     async (request, reply) => {
       const viewpointId = request.params.id;
       const definition = definitionIn(request.body);
-      const { record, job } = await intake({
+      const id = idOf(request.headers['idempotency-key'], request.body);
+      const { record, job, repeated } = await intake({
         viewpointId,
         ...(definition === undefined ? {} : { definition }),
         force: request.body.force ?? false,
         ...(request.body.callback_url === undefined ? {} : { callbackUrl: checkedCallback(request.body.callback_url) }),
         correlationId: request.id,
+        ...(id === undefined ? {} : { requestId: id }),
       });
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
-      if (job === null) return reply.code(200).send(statusView(record, undefined));
-      const longestWait = waitSeconds(request.headers.prefer);
+      const seconds = waitSeconds(request.headers.prefer);
+      const isWaitedFor = job !== null && seconds > 0;
+      if (repeated !== undefined) void reply.header('idempotent-replayed', 'true');
+      // An answer that an older version of the service kept may lack members.
+      if (repeated?.answer != null && !isWaitedFor) return reply.code(repeated.answer.status).send({ ...statusView(record, undefined), ...repeated.answer.body });
       // The job is accepted: with no room to wait, the answer comes at once.
-      if (longestWait > 0 && watch.hasRoom) {
+      if (isWaitedFor && watch.hasRoom) {
         const watcher = watch.open(viewpointId);
         reply.raw.once('close', () => watcher.close());
-        await untilEnd(watcher, longestWait);
-        const ended = await table.get(viewpointId);
-        if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return reply.code(200).send(statusView(ended, undefined));
+        await untilEnd(watcher, seconds);
       }
-      return reply.code(202).send(statusView(record, executor.find(viewpointId)));
+      const { status, body } = await currentAnswer(record, job, isWaitedFor);
+      if (id !== undefined && repeated === undefined) await intake.noteAnswer(viewpointId, id, { status, body });
+      return reply.code(status).send(body);
     },
   );
+
+  /** How the viewpoint stands; its end state only for who has waited for it. */
+  async function currentAnswer(record: ViewpointRecord, job: Job | null, isWaitedFor: boolean): Promise<{ status: 200 | 202; body: StatusBody }> {
+    if (job === null) return { status: 200, body: statusView(record, undefined) };
+    const ended = isWaitedFor ? await table.get(record.viewpoint_id) : null;
+    if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return { status: 200, body: statusView(ended, undefined) };
+    return { status: 202, body: statusView(record, executor.find(record.viewpoint_id)) };
+  }
 
   app.delete(
     '/viewpoints/:id/process',
@@ -93,7 +118,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         summary: 'Cancel the job of a viewpoint',
         description: 'The viewpoint ends FAILED with code `cancelled`: a job in this process at once, one on another replica when that looks at the row next, twice a second; one that only waits does not begin.',
         params: ViewpointParams,
-        response: { 202: answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), ...problems(404, 409, 422) },
+        response: { 202: withExample(answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS), ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
@@ -106,20 +131,9 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
   done();
 };
 
-/** The definition in a body; undefined when the body has none. */
-function definitionIn(body: Static<typeof ProcessBody>): ViewpointDefinition | undefined {
-  const { viewpoint_name, bucket_name, object_key, tile_size, range_adjustment } = body;
-  if ([viewpoint_name, bucket_name, object_key, tile_size, range_adjustment].every((member) => member === undefined)) return undefined;
-  if (viewpoint_name === undefined || bucket_name === undefined || object_key === undefined) {
-    throw new ViewpointError('invalid_request', 'The body defines a viewpoint only in part: viewpoint_name, bucket_name and object_key go together.');
-  }
-  return {
-    viewpoint_name,
-    bucket_name,
-    object_key,
-    tile_size: tile_size ?? DEFAULT_TILE_SIZE,
-    range_adjustment: range_adjustment ?? 'NONE',
-  };
+/** The id of a request that may be repeated, and what it asks for; undefined without a key. Quotation marks belong to the syntax of the header (RFC 8941 section 3.3.3). */
+function idOf(key: string | undefined, body: object): RequestId | undefined {
+  return key === undefined ? undefined : requestId('key', key.replaceAll('"', ''), body);
 }
 
 function waitSeconds(prefer: string | undefined): number {

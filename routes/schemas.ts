@@ -1,12 +1,12 @@
 import { Type, type TSchema } from 'typebox';
-import { ERROR_CODES } from '../src/domain/errors.js';
+import { ERROR_CODES, errorKind, type ErrorCode } from '../src/domain/errors.js';
 import { JobReport } from '../src/domain/job.js';
 import type { CompletionEvent } from '../src/domain/completion-event.js';
 import { Viewpoint, ViewpointDefinition, ViewpointId, VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 
 /** An image that the embedded backend holds, so that the examples can be tried as they are. */
 export const EXAMPLE_VIEWPOINT_ID = 'sample';
-const EXAMPLE_DEFINITION = {
+export const EXAMPLE_DEFINITION: ViewpointDefinition = {
   viewpoint_name: 'Sample image',
   bucket_name: 'viewpoint-images',
   object_key: 'samples/rgb-striped.tif',
@@ -26,21 +26,48 @@ export const Problem = Type.Object(
 );
 
 const PROBLEM_DESCRIPTIONS = {
+  401: 'The caller or the sender did not prove who it is, or too long ago.',
   403: 'Not allowed.',
   404: 'There is no such viewpoint.',
   409: 'The viewpoint is in a state that does not allow this.',
   410: 'The viewpoint is deleted.',
+  413: 'The body is too large.',
   422: 'The request is not valid; `detail` names the member and what it wants.',
+  429: 'Too many requests of this caller; go on after the seconds in `Retry-After`.',
   500: 'The service met an unexpected error.',
   503: 'The service cannot answer now; try again after the seconds in `Retry-After`.',
 } as const;
+
+/** One way in which each status comes about. */
+const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEM_DESCRIPTIONS, readonly [code: ErrorCode, detail: string]> = {
+  401: ['unauthenticated', 'This needs a bearer token in the Authorization header.'],
+  403: ['bucket_not_allowed', 'Images may not come from the bucket "elsewhere". Copy the object to an allowed bucket, or have this one allowed.'],
+  404: ['viewpoint_not_found', 'There is no viewpoint "unknown".'],
+  409: ['not_processing', 'The viewpoint "sample" is not being processed; its status is READY.'],
+  410: ['viewpoint_deleted', 'The viewpoint "sample" is deleted.'],
+  413: ['invalid_request', 'Request body is too large'],
+  422: ['invalid_request', "The request's body is not valid: tile_size must be integer."],
+  429: ['too_many_requests', 'More than 600 requests in a minute. Go on in 12 seconds.'],
+  500: ['internal_error', 'The service met an unexpected error. Its log says more.'],
+  503: ['dependency_unavailable', 'The DynamoDB table "TSJobTable" cannot be used: connect ECONNREFUSED 10.0.0.1:443'],
+};
 
 /** Error answers of an operation, by status, and what every operation may answer. */
 export function problems(...statuses: (keyof typeof PROBLEM_DESCRIPTIONS)[]): Record<number, object> {
   const all = [...new Set([...statuses, 500 as const, 503 as const])];
   return Object.fromEntries(
-    all.map((status) => [status, { description: PROBLEM_DESCRIPTIONS[status], content: { 'application/problem+json': { schema: Type.Ref('Problem#') } } }]),
+    all.map((status) => {
+      const [code, detail] = PROBLEM_EXAMPLES[status];
+      const example = { type: 'about:blank', title: errorKind(code).title, status, detail, code };
+      return [status, { description: PROBLEM_DESCRIPTIONS[status], content: { 'application/problem+json': { schema: Type.Ref('Problem#'), example } } }];
+    }),
   );
+}
+
+/** The same answer with what it looks like. */
+export function withExample(described: object, example: object): object {
+  const { content } = described as { content: Record<string, object> };
+  return { ...described, content: Object.fromEntries(Object.entries(content).map(([mediaType, media]) => [mediaType, { ...media, example }])) };
 }
 
 /** A JSON answer with its description. */

@@ -4,7 +4,8 @@ import { ViewpointError } from '../src/domain/errors.js';
 import { viewpointOf, type ViewpointRecord } from '../src/domain/viewpoint-record.js';
 import { VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 import type { RouteContext } from './context.js';
-import { answer, problems, ViewpointParams } from './schemas.js';
+import { EXAMPLE_READY_STATUS, EXAMPLE_VIEWPOINT } from './examples.js';
+import { answer, problems, ViewpointParams, withExample } from './schemas.js';
 import { statusView } from './status-view.js';
 
 const ListQuery = Type.Object({
@@ -14,7 +15,7 @@ const ListQuery = Type.Object({
 });
 
 const ViewpointList = Type.Object({
-  viewpoints: Type.Array(Type.Ref('Viewpoint#')),
+  viewpoints: Type.Array(Type.Ref('Viewpoint#'), { description: 'Rows of the job table, at most `limit`.' }),
   next_token: Type.Union([Type.String(), Type.Null()], { description: 'Token of the next page; null on the last one.' }),
 });
 
@@ -29,7 +30,7 @@ export const viewpointRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app,
         summary: 'List viewpoints',
         description: 'Page by page, in no particular order.',
         querystring: ListQuery,
-        response: { 200: answer('A page of viewpoints.', ViewpointList), ...problems(422) },
+        response: { 200: withExample(answer('A page of viewpoints.', ViewpointList), { viewpoints: [EXAMPLE_VIEWPOINT], next_token: null }), ...problems(422) },
       },
     },
     async ({ query: { status, limit, token } }) => {
@@ -52,7 +53,7 @@ export const viewpointRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app,
         summary: 'Get a viewpoint',
         description: 'The row of the job table with the ten attributes that the tile server knows.',
         params: ViewpointParams,
-        response: { 200: answer('The viewpoint.', Type.Ref('Viewpoint#')), ...problems(404, 422) },
+        response: { 200: withExample(answer('The viewpoint.', Type.Ref('Viewpoint#')), EXAMPLE_VIEWPOINT), ...problems(404, 422) },
       },
     },
     async ({ params }) => viewpointOf(await existing(params.id)),
@@ -67,7 +68,7 @@ export const viewpointRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app,
         summary: 'Get the status of a viewpoint',
         description: 'Status of the viewpoint, and step, progress, timings and error of its latest job.',
         params: ViewpointParams,
-        response: { 200: answer('The status.', Type.Ref('ViewpointStatus#')), ...problems(404, 422) },
+        response: { 200: withExample(answer('The status.', Type.Ref('ViewpointStatus#')), EXAMPLE_READY_STATUS), ...problems(404, 422) },
       },
     },
     async ({ params }) => statusView(await existing(params.id), executor.find(params.id)),

@@ -4,15 +4,22 @@ import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
 import { deadLetterRoutes } from '../routes/dead-letters.js';
 import { deliveryRoutes } from '../routes/deliveries.js';
+import { eventWebhookRoutes } from '../routes/event-webhook.js';
 import { eventRoutes } from '../routes/events.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
+import { metricsRoutes } from '../routes/metrics.js';
 import { previewRoutes } from '../routes/preview.js';
 import { processRoutes } from '../routes/process.js';
 import { Problem, ViewpointStatusView, ViewpointView } from '../routes/schemas.js';
+import { snsWebhookRoutes } from '../routes/sns-webhook.js';
 import { viewpointRoutes } from '../routes/viewpoints.js';
+import { dashboard } from './plugins/dashboard.js';
+import { accessControl, type AccessControlOptions } from './plugins/access-control.js';
+import { observation, type ObservationOptions } from './plugins/observation.js';
 import { openApi } from './plugins/openapi.js';
 import { problemDetails } from './plugins/problem-details.js';
+import { security } from './plugins/security.js';
 import { validation } from './plugins/validation.js';
 
 export type App = FastifyInstance;
@@ -23,20 +30,33 @@ export interface AppOptions {
   version: string;
   /** Prefix under which a proxy serves this service; empty without one. */
   rootPath: string;
+  /** Who may do what, and how often. */
+  access: AccessControlOptions;
+  observation: ObservationOptions;
+  /** Origins whose pages may call; empty: none. */
+  corsOrigins: readonly string[];
+  /** Which proxies' X-Forwarded-For is believed. */
+  trustProxy: ((address: string, hop: number) => boolean) | string | false;
+  /** Time in which a request must have arrived whole. */
+  requestTimeoutMs: number;
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How often connections are looked at that are late. */
+const LATE_CHECK_MS = 1000;
 /** A viewpoint id takes up to 255 characters, each of which may arrive percent-encoded. */
 const LONGEST_PARAMETER = 3 * 255;
 const CORRELATION_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The HTTP side of the service: its plugins and routes, not yet listening. */
-export async function buildApp({ context, log, version, rootPath }: AppOptions): Promise<App> {
+export async function buildApp({ context, log, version, rootPath, access, observation: observed, corsOrigins, trustProxy, requestTimeoutMs }: AppOptions): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Headers and body must come in this time, also drop by drop. Answers may take longer: a job's end is waited for.
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: LATE_CHECK_MS },
+    trustProxy,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
     logController: new LogController({ requestIdLogLabel: 'correlationId' }),
@@ -48,9 +68,14 @@ export async function buildApp({ context, log, version, rootPath }: AppOptions):
   for (const schema of [Problem, ViewpointView, ViewpointStatusView]) app.addSchema(schema);
   await app.register(validation);
   await app.register(problemDetails);
+  await app.register(observation, observed);
+  await app.register(security, { corsOrigins });
+  await app.register(accessControl, access);
   await app.register(openApi, { version, rootPath });
-  const all = [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, healthRoutes];
-  for (const routes of all) await app.register(routes, context);
+  await app.register(dashboard, { rootPath });
+  for (const routes of [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes]) await app.register(routes, context);
+  for (const routes of [executorRoutes, deadLetterRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
+  for (const webhooks of [snsWebhookRoutes, eventWebhookRoutes]) await app.register(webhooks, context);
   return app;
 }
 

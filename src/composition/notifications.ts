@@ -10,7 +10,7 @@ import { webhookKey } from '../deliveries/webhook-signature.js';
 import type { DeliveryTarget } from '../domain/completion.js';
 import { messageOf } from '../domain/errors.js';
 import { createCompletions, type Completions } from '../executor/completions.js';
-import { clientSettings, type AwsSettings } from '../storage/aws-clients.js';
+import { clientSettings, observeCalls, type AwsSettings } from '../storage/aws-clients.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 
 /** All that tells others of the end of a job. */
@@ -89,12 +89,14 @@ async function publishers(config: Config, aws: AwsSettings): Promise<{ senders: 
   if (config.COMPLETION_SNS_TOPIC_ARN !== undefined) {
     const { SNSClient } = await import('@aws-sdk/client-sns');
     const client = new SNSClient(clientSettings(aws, config.AWS_ENDPOINT_URL_SNS ?? config.AWS_ENDPOINT_URL));
+    if (aws.observeCall !== undefined) observeCalls(client.middlewareStack, 'SNS', aws.observeCall);
     clients.push(client);
     senders.sns = createSnsSender(client);
   }
   if (config.COMPLETION_EVENT_BUS !== undefined) {
     const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
     const client = new EventBridgeClient(clientSettings(aws, config.AWS_ENDPOINT_URL_EVENTBRIDGE ?? config.AWS_ENDPOINT_URL));
+    if (aws.observeCall !== undefined) observeCalls(client.middlewareStack, 'EventBridge', aws.observeCall);
     clients.push(client);
     senders.event_bus = createEventBusSender(client);
   }

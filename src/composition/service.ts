@@ -6,15 +6,22 @@ import type { Config } from '../config/config.js';
 import { createDeliveryLog } from '../deliveries/delivery-log.js';
 import { messageOf, ViewpointError, type ErrorCode } from '../domain/errors.js';
 import { within } from '../domain/within.js';
+import { inSpan, NO_TRACING, type Tracing } from '../domain/tracing.js';
 import { createCancel } from '../executor/cancel.js';
 import { createDeadLetters } from '../executor/dead-letters.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
+import { createObjectIntake } from '../executor/object-intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createSurroundings } from '../executor/surroundings.js';
 import { startSweep } from '../executor/sweep.js';
 import { createViewpointWatch } from '../executor/viewpoint-watch.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
+import { createMetrics } from '../metrics/metrics.js';
+import { observedJob } from '../metrics/observed-job.js';
+import { observedDecoder, observedDownloader, observedQueue } from '../metrics/observed-parts.js';
+import { registerSampledGauges } from '../metrics/sampled-gauges.js';
+import { createWebhooks, type WebhookOptions } from './webhooks.js';
 import { createPreviews } from '../pipeline/previews.js';
 import { SPARE_BYTES } from '../pipeline/spare-room.js';
 import { runPipeline, type PipelineDeps } from '../pipeline/run-pipeline.js';
@@ -30,7 +37,9 @@ import { createJobQueue } from '../triggers/job-queue.js';
 import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
 import { startRecovery } from '../triggers/recovery.js';
+import { authenticationOf } from './authentication.js';
 import { createNotifications, type Notifications } from './notifications.js';
+import { observedCalls, tracedHandler, tracedJob } from './traced-work.js';
 
 export interface Service {
   readonly app: App;
@@ -50,6 +59,10 @@ export interface ServiceOptions {
   /** Where AWS is, when it is not what the configuration says. */
   aws?: Pick<AwsSettings, 'endpoints' | 'credentials'>;
   environment: Readonly<Record<string, string | undefined>>;
+  /** How SNS is reached, when it is not as usual. */
+  snsDispatcher?: WebhookOptions['snsDispatcher'];
+  /** Off when absent; ended with the service. */
+  tracing?: Tracing;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -74,18 +87,22 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
  * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
  */
-export async function startService({ config, log, version, aws, environment }: ServiceOptions): Promise<Service> {
+export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING, snsDispatcher }: ServiceOptions): Promise<Service> {
   const now = () => Date.now();
-  const settings = awsSettings(config, aws);
+  const authenticate = authenticationOf(config);
+  const metrics = createMetrics({ version });
+  const settings: AwsSettings = { ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) };
   const clients = createAwsClients(settings);
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
   const volume = createVolume(config.volumeRoot);
-  const queue = createJobQueue(clients.sqs, {
+  const plainQueue = createJobQueue(clients.sqs, {
     queueName: config.JOB_QUEUE,
     visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
     receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS,
+    traceHeaders: () => tracing.headers(),
   });
-  const downloader = createObjectDownloader({
+  const queue = observedQueue(plainQueue, metrics, now);
+  const plainDownloader = createObjectDownloader({
     s3: clients.s3,
     options: {
       partSizeBytes: config.DOWNLOAD_PART_MEGABYTES * 1e6,
@@ -94,27 +111,42 @@ export async function startService({ config, log, version, aws, environment }: S
       minimumBytesPerSecond: config.DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND * 1000,
     },
   });
+  const downloader = observedDownloader(plainDownloader, metrics);
   let notifications: Notifications;
   try {
     await refuseMissing([() => volume.checkWritable(), () => table.check(), () => queue.check()], log);
     notifications = await createNotifications({ config, aws: settings, table, log, version, now });
   } catch (error) {
     clients.close();
+    metrics.close();
     throw error;
   }
   const { completions, deliverer, rules } = notifications;
-  const decoder = createDecoderPool({
-    memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
-    warmChildren: config.EXECUTOR_CONCURRENCY,
-    environment,
-  });
+  const decoder = observedDecoder(
+    createDecoderPool({
+      memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
+      warmChildren: config.EXECUTOR_CONCURRENCY,
+      environment,
+      onStart: () => metrics.decoderStarted(),
+    }),
+    metrics,
+  );
   const limits = {
     maximumSamples: config.MAX_IMAGE_GIGASAMPLES * 1e9,
     decoderTimeoutMs: config.DECODER_TIMEOUT_SECONDS * 1000,
     decoderTimeoutMsPerGigasample: config.DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE * 1000,
   };
   const room = createDiskRoom({ root: volume.root, freeBytes: () => volume.freeBytes() });
-  const pipelineDeps: PipelineDeps = { downloader, decoder, volume, room, limits, exactStatistics: config.EXACT_STATISTICS, allowedBuckets: config.allowedBuckets };
+  const pipelineDeps: PipelineDeps = {
+    downloader,
+    decoder,
+    volume,
+    room,
+    limits,
+    exactStatistics: config.EXACT_STATISTICS,
+    allowedBuckets: config.allowedBuckets,
+    observeStep: (step, carryOut) => inSpan(tracing, step, {}, carryOut),
+  };
   const stopping = new AbortController();
   const checks = {
     table: { name: 'table', check: () => table.check() },
@@ -125,21 +157,25 @@ export async function startService({ config, log, version, aws, environment }: S
   };
   const surroundings = createSurroundings({ surroundings: [checks.table, checks.s3, checks.volume, checks.decoder], log });
   const executor = createExecutor({
-    run: (run) =>
-      runJob(
-        {
-          table,
-          volume,
-          pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
-          completions,
-          owner: config.replica,
-          now,
-          isOutage: (error) => surroundings.isOutage(error),
-          lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
-          retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
-        },
-        run,
+    run: tracedJob(
+      tracing,
+      observedJob(metrics, now, (run) =>
+        runJob(
+          {
+            table,
+            volume,
+            pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
+            completions,
+            owner: config.replica,
+            now,
+            isOutage: (error) => surroundings.isOutage(error),
+            lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
+            retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
+          },
+          run,
+        ),
       ),
+    ),
     replica: config.replica,
     now,
     log,
@@ -155,16 +191,32 @@ export async function startService({ config, log, version, aws, environment }: S
     timeToLiveDays: config.DDB_TTL_DAYS,
     claimMs: config.LEASE_SECONDS * 1000,
     allowedBuckets: config.allowedBuckets,
+    onNoteError: (error, viewpointId) => log.warn({ err: error, viewpointId }, 'answer not kept for repeated requests'),
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
   });
 
   const watch = createViewpointWatch({ table, executor, log, pollMs: WATCH_POLL_MS, maximumWatchers: config.EVENT_STREAMS });
+  const objectIntake = createObjectIntake({
+    table,
+    rules: config.eventRules,
+    now,
+    timeToLiveDays: config.DDB_TTL_DAYS,
+    claimMs: config.LEASE_SECONDS * 1000,
+  });
+  const webhooks = createWebhooks({ config, intake, objectIntake, now, log, snsDispatcher });
+
   let poller: QueuePoller | undefined;
   const artifacts = createArtifactStore(table, volume);
+  registerSampledGauges(metrics.registry, { executor, volume, queueDepth: () => queue.depth(), queueSilentMs: () => poller?.silentMs() ?? null, now });
   const app = await buildApp({
     log,
     version,
     rootPath: config.rootPath,
+    access: { authenticate, requestsPerMinute: config.RATE_LIMIT_PER_MINUTE },
+    observation: { tracing, onAnswer: (answer) => metrics.httpAnswered(answer) },
+    corsOrigins: config.corsOrigins,
+    trustProxy: config.trustProxy,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
     context: {
       intake,
       cancel: createCancel({ table, executor, completions, now }),
@@ -177,7 +229,10 @@ export async function startService({ config, log, version, aws, environment }: S
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
+      receiveSns: webhooks.receiveSns,
+      receiveEvent: webhooks.receiveEvent,
       pageTokens: createPageTokens(config.PAGE_TOKEN_SECRET ?? randomBytes(32).toString('hex')),
+      metrics: { contentType: metrics.registry.contentType, text: () => metrics.registry.metrics() },
       healthChecks: [...Object.values(checks), { name: 'poller', check: () => Promise.resolve().then(refuseSilentPoller) }],
     },
   });
@@ -196,6 +251,7 @@ export async function startService({ config, log, version, aws, environment }: S
       executor,
       table,
       surroundings,
+      objectIntake,
       log,
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
@@ -203,7 +259,7 @@ export async function startService({ config, log, version, aws, environment }: S
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
-    poller = startQueuePoller({ queue, executor, handle, whenWell: (signal) => surroundings.whenWell(signal), log });
+    poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), whenWell: (signal) => surroundings.whenWell(signal), log });
   }
   const recovery = startRecovery({
     table,
@@ -230,8 +286,11 @@ export async function startService({ config, log, version, aws, environment }: S
       // Calls that get no answer would otherwise go on for as long as their retries take.
       await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped, notifications.stop()])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await app.close();
+      await webhooks.close();
       await decoder.close();
       clients.close();
+      metrics.close();
+      await tracing.stop();
     },
     abort: () => executor.abort(),
   };

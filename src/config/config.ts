@@ -3,7 +3,10 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
-import { explainVariable, Variables, VARIABLE_NAMES } from './variables.js';
+import { messageOf } from '../domain/errors.js';
+import { parseEventRules, type EventRule } from '../domain/events/event-rules.js';
+import { parseWebhookSecrets } from '../domain/webhooks/standard-signature.js';
+import { explainVariable, isSecret, Variables, VARIABLE_NAMES } from './variables.js';
 
 /** The settings of one process: the environment's variables, checked, with defaults, and what follows from them. */
 export interface Config extends Readonly<Variables> {
@@ -17,6 +20,15 @@ export interface Config extends Readonly<Variables> {
   readonly allowedBuckets: readonly string[] | null;
   readonly callbackAllowedHosts: readonly string[];
   readonly completionWebhookSecrets: readonly string[];
+  readonly eventRules: readonly EventRule[];
+  readonly snsTopicArns: readonly string[];
+  readonly eventWebhookSecrets: readonly Buffer[];
+  /** Origins of pages that may call; empty: none. */
+  readonly corsOrigins: readonly string[];
+  /** Which proxies' X-Forwarded-For is believed: by their number, counted from here, or by their addresses; false: none. */
+  readonly trustProxy: ((address: string, hop: number) => boolean) | string | false;
+  /** Values that must not appear in any log line. */
+  readonly secrets: readonly string[];
 }
 
 /** The environment does not make sense; the message has one line per variable. */
@@ -25,6 +37,7 @@ export class ConfigError extends Error {
 }
 
 const DEFAULT_EFS_MOUNT_NAME = 'ts-efs-volume';
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -42,14 +55,38 @@ export function readConfig(environment: Environment): Config {
     rootPath: variables.ROOT_PATH ?? variables.FASTAPI_ROOT_PATH ?? '',
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
-    allowedBuckets: variables.ALLOWED_BUCKETS === undefined ? null : listed(variables.ALLOWED_BUCKETS),
-    callbackAllowedHosts: listed(variables.CALLBACK_ALLOWED_HOSTS),
-    completionWebhookSecrets: listed(variables.COMPLETION_WEBHOOK_SECRETS),
+    allowedBuckets: listOf(variables.ALLOWED_BUCKETS),
+    callbackAllowedHosts: listOf(variables.CALLBACK_ALLOWED_HOSTS) ?? [],
+    completionWebhookSecrets: listOf(variables.COMPLETION_WEBHOOK_SECRETS) ?? [],
+    eventRules: eventRules(variables),
+    snsTopicArns: snsTopicArns(variables),
+    eventWebhookSecrets: parsedBy('EVENT_WEBHOOK_SECRETS', variables.EVENT_WEBHOOK_SECRETS, parseWebhookSecrets),
+    corsOrigins: listOf(variables.CORS_ORIGINS) ?? [],
+    trustProxy: trustedProxies(variables.TRUST_PROXY),
+    secrets: secretsIn(variables, environment),
   });
 }
 
-function listed(text = ''): string[] {
-  return text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+function listOf(text: string | undefined): string[] | null {
+  return text?.split(',').map((part) => part.trim()).filter((part) => part !== '') ?? null;
+}
+
+function trustedProxies(text: string | undefined): Config['trustProxy'] {
+  if (text === undefined) return false;
+  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : text;
+}
+
+/** Shorter ones would be found in innocent text. */
+const SHORTEST_SECRET = 8;
+/** Secrets that the AWS SDK reads by itself. */
+const AWS_SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
+/** The secret values, and the parts of those that hold several. */
+function secretsIn(variables: Variables, environment: Environment): string[] {
+  const ours = VARIABLE_NAMES.filter(isSecret).map((name) => variables[name]);
+  const whole = [...ours, ...AWS_SECRETS.map((name) => environment[name])].filter((value): value is string => typeof value === 'string');
+  const parts = whole.flatMap((value) => value.split(',').map((part) => part.trim().replace(/^[^:=]*(?::[a-z+]+:|=)/, '')));
+  return [...new Set([...whole, ...parts])].filter((value) => value.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 
 function checkedVariables(environment: Environment): Variables {
@@ -62,7 +99,7 @@ function checkedVariables(environment: Environment): Variables {
   const lines = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
     const name = instancePath.slice(1) as keyof Variables;
     const wanted = 'allowedValues' in params ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : (message ?? 'is wrong');
-    return `${name} ${wanted}, and is "${environment[name] ?? ''}". ${explainVariable(name).description}`;
+    return `${name} ${wanted}, and is ${isSecret(name) ? 'not shown' : `"${environment[name] ?? ''}"`}. ${explainVariable(name).description}`;
   });
   throw new ConfigError(lines.join('\n'));
 }
@@ -87,7 +124,35 @@ function refuseImpossible(variables: Variables): void {
   if (variables.COMPLETION_EVENT_BUS !== undefined && !elsewhere && variables.AWS_ENDPOINT_URL_EVENTBRIDGE === undefined) {
     faults.push('COMPLETION_EVENT_BUS needs VIEWPOINT_BACKEND=aws or AWS_ENDPOINT_URL_EVENTBRIDGE, since the embedded backend has no event bus.');
   }
+  if ((variables.OIDC_ISSUER === undefined) !== (variables.OIDC_AUDIENCE === undefined)) {
+    faults.push('OIDC_ISSUER and OIDC_AUDIENCE go together: a token for another service must not open this one.');
+  }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+}
+
+function eventRules({ EVENT_RULES, ALLOWED_BUCKETS }: Variables): readonly EventRule[] {
+  const rules = parsedBy('EVENT_RULES', EVENT_RULES, parseEventRules);
+  const allowed = listOf(ALLOWED_BUCKETS);
+  const index = rules.findIndex(({ bucket }) => allowed?.includes(bucket) === false);
+  if (index !== -1) throw new ConfigError(`EVENT_RULES rule ${index + 1}: the bucket "${rules[index]?.bucket ?? ''}" is not among ALLOWED_BUCKETS.`);
+  return rules;
+}
+
+function snsTopicArns({ SNS_TOPIC_ARNS }: Variables): readonly string[] {
+  const arns = listOf(SNS_TOPIC_ARNS) ?? [];
+  const wrong = arns.find((arn) => !TOPIC_ARN.test(arn));
+  if (wrong !== undefined) throw new ConfigError(`SNS_TOPIC_ARNS holds "${wrong}", which is not the ARN of a topic, as arn:aws:sns:us-west-2:123456789012:new-images.`);
+  return arns;
+}
+
+/** What a parser makes of a variable; nothing when it is unset. */
+function parsedBy<Item>(name: keyof Variables, text: string | undefined, parse: (text: string) => readonly Item[]): readonly Item[] {
+  try {
+    return text === undefined ? [] : parse(text);
+  } catch (error) {
+    const lines = messageOf(error).split('\n').map((fault) => `${name} ${fault}.`);
+    throw new ConfigError([...lines, explainVariable(name).description].join('\n'), { cause: error });
+  }
 }
 
 function volumeRoot({ VIEWPOINT_BACKEND, EFS_MOUNT_NAME, EMBEDDED_STATE_DIR }: Variables): string {

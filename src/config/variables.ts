@@ -7,6 +7,8 @@ import { Type, type Static, type TSchema } from 'typebox';
 const text = (description: string, options: object = {}) => Type.String({ description, minLength: 1, ...options });
 const whole = (description: string, defaultValue: number, minimum = 1, maximum = 1_000_000) =>
   Type.Integer({ description, default: defaultValue, minimum, maximum });
+/** Its value is shown nowhere, neither in messages nor in logs. */
+const secret = (description: string, options: object = {}) => Type.Optional(Type.String({ description, minLength: 1, writeOnly: true, ...options }));
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema);
 
 export const Variables = Type.Object({
@@ -19,6 +21,7 @@ export const Variables = Type.Object({
   ROOT_PATH: optional(text('Path prefix under which a proxy serves this service, as `/tiles`.', { pattern: '^/.*[^/]$' })),
   FASTAPI_ROOT_PATH: optional(text('The same, as the tile server names it; ROOT_PATH wins.', { pattern: '^/.*[^/]$' })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info', description: 'Least serious log lines that are written.' }),
+  LOG_FORMAT: Type.Enum(['auto', 'json', 'pretty'], { default: 'auto', description: 'Log as JSON, a line per event, or for people; `auto`: for people in a terminal, JSON elsewhere.' }),
   REPLICA_NAME: optional(text('Name of this process in leases, status and logs; made of the host name and a random part otherwise.', { maxLength: 100, pattern: '^[A-Za-z0-9_.-]+$' })),
 
   AWS_REGION: optional(text('AWS region.')),
@@ -38,6 +41,15 @@ export const Variables = Type.Object({
   EFS_MOUNT_NAME: optional(text('The volume shared with the tile server is `/` followed by this. `ts-efs-volume` unless set; with the embedded backend, a folder in EMBEDDED_STATE_DIR.')),
   DDB_TTL_DAYS: whole('Days until a row that never became READY expires.', 1, 1, 36_500),
   ALLOWED_BUCKETS: optional(text('Buckets that images may come from, separated by commas; any bucket when unset.')),
+
+  EVENT_RULES: optional(
+    text(
+      'Which new objects become viewpoints, as a JSON list of rules like `{"bucket": "images", "prefix": "incoming/", "suffix": [".tif", ".ntf"], "tile_size": 512, "range_adjustment": "DRA", "viewpoint_id": "{stem}-{hash}", "viewpoint_name": "{name}"}`, all but `bucket` optional; the first that fits counts. Placeholders: `{bucket}`, `{key}`, `{name}` (last part of the key), `{stem}` (the same without extension), `{version}` (version id or ETag), `{hash}` (of bucket and key).',
+    ),
+  ),
+  SNS_TOPIC_ARNS: optional(text('SNS topics that may send to `/webhooks/sns`, as ARNs separated by commas; none when unset.')),
+  SNS_RAW_DELIVERY_PASSWORD: secret('Password of SNS messages with raw delivery, which are not signed; they are refused when unset. Subscribe `https://sns:<password>@<host>/webhooks/sns`.', { minLength: 16, pattern: '^[^\\s:@/]+$' }),
+  EVENT_WEBHOOK_SECRETS: secret('Secrets of which one must sign what `/webhooks/events` takes, as Standard Webhooks has them (`whsec_` and base64), separated by commas; several while one replaces another. Nobody may send when unset.'),
 
   EXECUTOR_CONCURRENCY: whole('Viewpoints processed at a time.', 2, 1, 64),
   EXECUTOR_WAITING_ROOM: whole('Viewpoints requested over HTTP that may wait for a slot.', 100, 0, 10_000),
@@ -59,7 +71,7 @@ export const Variables = Type.Object({
   RECEIVE_WAIT_SECONDS: whole('Longest wait of one receive call for a message, in seconds.', 20, 0, 20),
 
   DOWNLOAD_PART_MEGABYTES: whole('Size of the ranges in which large objects are downloaded, in 10^6 bytes.', 64, 1, 5000),
-  DOWNLOAD_CONNECTIONS: whole('Ranges of one object downloaded at a time.', 4, 1, 64),
+  DOWNLOAD_CONNECTIONS: whole('Most ranges of one object downloaded at a time; there are fewer where more bring nothing.', 16, 1, 64),
   DOWNLOAD_STALL_SECONDS: whole('Time without a byte after which a range is asked for again, in seconds.', 30, 1, 3600),
   DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND: whole('Slowest download of a range that is put up with, in 10^3 bytes per second.', 50, 1, 1_000_000),
 
@@ -70,7 +82,7 @@ export const Variables = Type.Object({
   EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
 
   COMPLETION_WEBHOOK_URL: optional(text('URL that is told of the end of every job; that of one job is told to its `callback_url` too.', { format: 'uri' })),
-  COMPLETION_WEBHOOK_SECRETS: optional(text('Secrets that sign completion webhooks, each `whsec_` and base64, separated by commas: one signature by each, so that they can be changed one after the other. Not signed when unset.')),
+  COMPLETION_WEBHOOK_SECRETS: secret('Secrets that sign completion webhooks, each `whsec_` and base64, separated by commas: one signature by each, so that they can be changed one after the other. Not signed when unset.'),
   COMPLETION_SNS_TOPIC_ARN: optional(text('SNS topic to which the end of every job is published.', { pattern: '^arn:[^:]+:sns:' })),
   COMPLETION_EVENT_BUS: optional(text('Name or ARN of the EventBridge bus on which the end of every job is put.')),
   CALLBACK_ALLOWED_HOSTS: optional(text('Hosts, as `host` or `host:port`, separated by commas, that may be called over http:// and at addresses that are not public; all others only over https:// at public ones.')),
@@ -78,7 +90,26 @@ export const Variables = Type.Object({
   DELIVERY_RETRY_BASE_MS: whole('Longest wait before the second try, in milliseconds; doubled for each further one, up to 6 hours.', 5000, 1, 3_600_000),
   DELIVERY_TIMEOUT_SECONDS: whole('Longest time for one try, in seconds.', 15, 1, 300),
 
-  PAGE_TOKEN_SECRET: optional(text('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 })),
+  PAGE_TOKEN_SECRET: secret('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 }),
+  API_KEYS: secret('Bearer keys that callers need, as `name:scope+scope:secret` separated by commas; scopes are `read`, `process` (includes read) and `admin` (includes all), secrets have 24 characters or more. Without API_KEYS and OIDC_ISSUER every caller may do everything.'),
+  OIDC_ISSUER: optional(text('OpenID Connect issuer whose tokens are accepted, as in their `iss`.', { format: 'uri' })),
+  OIDC_AUDIENCE: optional(text('Audience that the tokens must be for, as in their `aud`; needed with OIDC_ISSUER.')),
+  OIDC_JWKS_URL: optional(text('Where the keys of the issuer are; its discovery document tells otherwise.', { format: 'uri' })),
+  OIDC_SCOPES_CLAIM: text('Claim that lists the scopes of a token, as words or an array.', { default: 'scope' }),
+  RATE_LIMIT_PER_MINUTE: whole('Requests that one caller (key or subject, else address) may send a minute; 0 for no limit. Health checks do not count.', 0, 0),
+  TRUST_PROXY: optional(text('Proxies whose X-Forwarded-For is believed: how many stand before this service, or their addresses and networks separated by commas. None unless set.', { pattern: '^([0-9]{1,2}|[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*)$' })),
+  CORS_ORIGINS: optional(text('Origins whose pages may call this service, separated by commas, as `https://maps.example.com`. None unless set.', { pattern: '^https?://[^/*\\s,]+(,https?://[^/*\\s,]+)*$' })),
+  REQUEST_TIMEOUT_SECONDS: whole('Time in which a request must have arrived whole, in seconds.', 30, 1, 600),
+
+  OTEL_TRACES_EXPORTER: Type.Enum(['none', 'otlp'], { default: 'none', description: 'Where traces go: nowhere, or to an OpenTelemetry collector over HTTP.' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text('The collector; `/v1/traces` is appended.', { default: 'http://localhost:4318', format: 'uri' }),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(text('The collector for traces, in full; wins over OTEL_EXPORTER_OTLP_ENDPOINT.', { format: 'uri' })),
+  OTEL_EXPORTER_OTLP_HEADERS: secret('Headers for the collector, as `name=value` separated by commas, percent-encoded.'),
+  OTEL_SERVICE_NAME: text('Name of this service in traces.', { default: 'viewpoint-worker' }),
+  OTEL_RESOURCE_ATTRIBUTES: optional(text('Further attributes of this service in traces, as `name=value` separated by commas, percent-encoded.')),
+  OTEL_TRACES_SAMPLER: Type.Enum(['always_on', 'always_off', 'traceidratio', 'parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'], { default: 'parentbased_always_on', description: 'Which traces are kept.' }),
+  OTEL_TRACES_SAMPLER_ARG: Type.Number({ default: 1, minimum: 0, maximum: 1, description: 'Share of the traces that the ratio samplers keep.' }),
+
   EMBEDDED_STATE_DIR: text('Folder of the embedded backend: buckets, table and volume.', { default: './.viewpoints' }),
 });
 export type Variables = Static<typeof Variables>;
@@ -89,4 +120,9 @@ export const VARIABLE_NAMES = Object.keys(Variables.properties) as (keyof Variab
 export function explainVariable(name: keyof Variables): { defaultText: string | null; description: string } {
   const { default: otherwise, description = '' } = Variables.properties[name] as { default?: string | number | boolean; description?: string };
   return { defaultText: otherwise === undefined ? null : String(otherwise), description };
+}
+
+/** Whether nobody may see the variable's value. */
+export function isSecret(name: keyof Variables): boolean {
+  return 'writeOnly' in Variables.properties[name];
 }

@@ -12,11 +12,11 @@ import { createAwsClients } from '../storage/aws-clients.js';
 import { parseCommandLine, USAGE } from './command-line.js';
 import { logNodeWarnings, openDemoLog } from './demo-log.js';
 import { followJob } from './follow-job.js';
-import { findLocalImage, SIDE_FILE_SUFFIXES, type LocalImage } from './local-image.js';
+import { findLocalImage, SIDE_FILE_SUFFIXES, type LocalImage } from '../composition/local-image.js';
 import { isPortFree } from './port.js';
 import { createProgressView, type ProgressView } from './progress-view.js';
 import { requestViewpoint } from './request-viewpoint.js';
-import { INTERRUPTED, stopSignal } from './stop-signal.js';
+import { INTERRUPTED, stopSignal } from '../composition/stop-signal.js';
 import { describeEnd } from './summary.js';
 import { uploadFile } from './upload.js';
 
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const stop = stopSignal();
   try {
     const { url } = started.service;
-    console.log(`The service answers at ${url} (Swagger UI: ${url}/docs).\n`);
+    console.log(`The service answers at ${url} (dashboard: ${url}/, Swagger UI: ${url}/docs).\n`);
     const isReady = await runJob(config, started, { image, objectKey, exitAfterJob, logPath, stop });
     if (!exitAfterJob) await untilStopped(stop);
     return isReady ? 0 : 1;
@@ -75,7 +75,7 @@ interface DemoJob {
 /** Uploads the image, requests its viewpoint and shows the job to its end; answers whether it is READY. */
 async function runJob(config: Config, { service, backend }: Awaited<ReturnType<typeof start>>, { image, objectKey, exitAfterJob, logPath, stop }: DemoJob): Promise<boolean> {
   const clients = createAwsClients({ ...backend?.aws, endpoints: backend?.aws.endpoints ?? {}, region: config.region, receiveWaitSeconds: 0 });
-  const view = await createProgressView(process.stdout);
+  const view = createProgressView(process.stdout);
   try {
     console.log(`Image s3://${EMBEDDED_BUCKET}/${objectKey}${image === null ? ' (a sample)' : `, from ${image.path}`}`);
     if (image !== null) await uploadImage(clients.s3, image, objectKey, view, stop);

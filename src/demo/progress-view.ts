@@ -1,6 +1,7 @@
+import cliProgress from 'cli-progress';
 import type { StepName } from '../domain/job.js';
 import type { ViewpointStatus } from './follow-job.js';
-import { describeBytes, describeSeconds } from './units.js';
+import { describeBytes, describeSeconds } from '../domain/units.js';
 
 /** Shows on the terminal how upload and job get on. */
 export interface ProgressView {
@@ -19,22 +20,21 @@ const STEP_TEXTS: Record<StepName, string> = {
 };
 
 /** Progress bars in a terminal; elsewhere, as in a pipe or a CI job, a line per step. */
-export async function createProgressView(output: NodeJS.WriteStream): Promise<ProgressView> {
+export function createProgressView(output: NodeJS.WriteStream): ProgressView {
   return output.isTTY ? barView(output) : lineView(output);
 }
 
-async function barView(output: NodeJS.WriteStream): Promise<ProgressView> {
-  const { SingleBar } = (await import('cli-progress')).default;
-  const started: Partial<Record<'upload' | 'process', InstanceType<typeof SingleBar>>> = {};
+function barView(output: NodeJS.WriteStream): ProgressView {
+  const started: Partial<Record<'upload' | 'process', InstanceType<typeof cliProgress.SingleBar>>> = {};
 
   function show(name: 'upload' | 'process', done: number, total: number, text: string): void {
     const bar = (started[name] ??= startBar(name, total));
     bar.update(done, { text });
   }
 
-  function startBar(name: string, total: number): InstanceType<typeof SingleBar> {
+  function startBar(name: string, total: number): InstanceType<typeof cliProgress.SingleBar> {
     const format = `  ${name.padEnd(8)} {bar} {percentage} %  {text}`;
-    const bar = new SingleBar({ stream: output, format, barsize: 30, barCompleteChar: '█', barIncompleteChar: '░', hideCursor: true });
+    const bar = new cliProgress.SingleBar({ stream: output, format, barsize: 30, barCompleteChar: '█', barIncompleteChar: '░', hideCursor: true });
     bar.start(total, 0, { text: '' });
     return bar;
   }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Viewpoint } from '../domain/viewpoint.js';
 import { getJson, type ViewpointStatus } from './follow-job.js';
-import { describeBytes, describeSeconds } from './units.js';
+import { describeBytes, describeSeconds } from '../domain/units.js';
 
 export interface JobSummary {
   serviceUrl: string;
@@ -33,7 +33,7 @@ export async function describeEnd({ serviceUrl, status, logPath, isLeaving, sign
     ...section('Row in DynamoDB', Object.entries(row).map(([name, value]) => [name, value === null ? 'null' : String(value)] as const)),
     ...section('Files on the volume', await publishedFiles(row.local_object_path)),
     ...section('Corners (longitude, latitude)', footprint === null ? [] : corners(footprint, status)),
-    ...section(isLeaving ? 'Where `npm start` shows it' : 'Look at it', [['Swagger UI', `${serviceUrl}/docs`], ['status', `${viewpointUrl}/status`], ...urls, ['log', logPath]]),
+    ...section(isLeaving ? 'Where `npm start` shows it' : 'Look at it', [['dashboard', `${serviceUrl}/#/viewpoints/${status.viewpoint_id}`], ['Swagger UI', `${serviceUrl}/docs`], ['status', `${viewpointUrl}/status`], ...urls, ['log', logPath]]),
   ].join('\n');
 }
 

@@ -12,6 +12,9 @@ interface ErrorKind {
 const kinds = {
   // Requests
   invalid_request: { title: 'The request is not valid', httpStatus: 422, retryable: false },
+  unauthenticated: { title: 'Who sends the request is not known', httpStatus: 401, retryable: false },
+  scope_missing: { title: 'The caller may not do this', httpStatus: 403, retryable: false },
+  too_many_requests: { title: 'Too many requests', httpStatus: 429, retryable: true },
   viewpoint_not_found: { title: 'No such viewpoint', httpStatus: 404, retryable: false },
   route_not_found: { title: 'No such route', httpStatus: 404, retryable: false },
   definition_conflict: { title: 'The viewpoint exists with another definition', httpStatus: 409, retryable: false },
@@ -28,6 +31,11 @@ const kinds = {
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
   callback_refused: { title: 'The callback cannot be called', httpStatus: 422, retryable: false },
   delivery_not_found: { title: 'No such delivery', httpStatus: 404, retryable: false },
+  signature_invalid: { title: 'The request is not signed by a sender that is known here', httpStatus: 401, retryable: false },
+  message_expired: { title: 'The message is too old or from the future', httpStatus: 401, retryable: false },
+  topic_not_allowed: { title: 'The topic is not allowed', httpStatus: 403, retryable: false },
+  webhook_not_enabled: { title: 'The webhook is not enabled', httpStatus: 403, retryable: false },
+  idempotency_key_reused: { title: 'The idempotency key belongs to another request', httpStatus: 422, retryable: false },
   unusable_object_key: { title: 'The object key cannot name a file', httpStatus: 422, retryable: false },
 
   // Download

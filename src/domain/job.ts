@@ -5,7 +5,7 @@ import { ERROR_CODES } from './errors.js';
 export const STEPS = ['waiting', 'download', 'pyramid', 'metadata', 'publish'] as const;
 export type StepName = (typeof STEPS)[number];
 
-const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()], 'description' in schema ? { description: schema.description as string } : {});
 
 /**
  * How the latest job of a viewpoint stands: kept in the row's attribute `job`, so that every replica can tell,
@@ -25,10 +25,10 @@ export const JobReport = Type.Object({
   ended_at: Nullable(Type.String({ format: 'date-time', description: 'When the job ended.' })),
   timings_ms: Type.Object(
     {
-      download: Type.Optional(Type.Integer({ minimum: 0 })),
-      pyramid: Type.Optional(Type.Integer({ minimum: 0 })),
-      metadata: Type.Optional(Type.Integer({ minimum: 0 })),
-      publish: Type.Optional(Type.Integer({ minimum: 0 })),
+      download: Type.Optional(Type.Integer({ minimum: 0, description: 'Downloading the image and what lies beside it. In milliseconds.' })),
+      pyramid: Type.Optional(Type.Integer({ minimum: 0, description: 'Statistics, overviews and verification tile. In milliseconds.' })),
+      metadata: Type.Optional(Type.Integer({ minimum: 0, description: 'Georeference and documents. In milliseconds.' })),
+      publish: Type.Optional(Type.Integer({ minimum: 0, description: 'Bringing the files to disk and into place. In milliseconds.' })),
     },
     { description: 'Duration of each finished step, in milliseconds.' },
   ),
@@ -37,7 +37,7 @@ export const JobReport = Type.Object({
       {
         code: Type.Enum([...ERROR_CODES], { description: 'What went wrong, for programs.' }),
         message: Type.String({ description: 'What went wrong and what to do, for people.' }),
-        step: Nullable(Type.Enum([...STEPS])),
+        step: Nullable(Type.Enum([...STEPS], { description: 'Where it went wrong.' })),
         retryable: Type.Boolean({ description: 'Whether another try can end differently.' }),
       },
       { description: 'Why the job failed, or why its last try did.' },

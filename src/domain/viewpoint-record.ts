@@ -17,7 +17,14 @@ export interface ViewpointRecord extends Viewpoint, DeliveryPart {
   delivery_due_at: number;
   /** Counts the writes of `callback_urls` and `completions`; 0 before the first, and after the tile server has put the row. */
   delivery_version: number;
+  /** Version of the object that the latest event told of, as `versionText` writes it; null when no event did. */
+  object_version: string | null;
+  /** Latest requests that carried an id of their own, as `withRequest` writes them. */
+  requests: string | null;
 }
+
+/** Attributes that a row is given along with the write that acts on them. */
+export type RowNotes = Partial<Record<'object_version' | 'requests', string>>;
 
 /** The right to work on a viewpoint, valid while the row names the same owner and attempt. */
 export interface Lease {

@@ -45,6 +45,13 @@ export const Viewpoint = Type.Object({
 });
 export type Viewpoint = Static<typeof Viewpoint>;
 
+const DAY_SECONDS = 86_400;
+
+/** When a row expires that never becomes READY, in epoch seconds. */
+export function expireTimeAfter(nowMs: number, days: number): number {
+  return Math.floor(nowMs / 1000) + days * DAY_SECONDS;
+}
+
 /** A viewpoint as the tile server first writes and sends it; it expires at the given epoch second unless it becomes READY. */
 export function requestedViewpoint(viewpointId: string, definition: ViewpointDefinition, expireTime: number): Viewpoint {
   return {

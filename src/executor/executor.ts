@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { deferred } from '../domain/deferred.js';
 import { cancelledError, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
@@ -41,6 +42,7 @@ export interface Executor {
 }
 
 export interface ExecutorSnapshot {
+  replica: string;
   isAccepting: boolean;
   concurrency: number;
   waitingRoom: number;
@@ -115,7 +117,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
         report: () => tracker.report(),
         cancel: () => entry.stop(cancelledError()),
       },
-      start() {
+      // A job that had to wait still belongs to the request or message, and to the trace, that it came with.
+      start: AsyncResource.bind(() => {
         entry.isRunning = true;
         running.set(viewpointId, entry);
         void deps.run({ viewpointId, tracker, log, signal: stop.signal, isLastChance: () => isLastChance }).then(
@@ -125,7 +128,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
             settle({ end: 'again', error: new ViewpointError('internal_error', 'The job broke off unexpectedly.', { cause: error }) });
           },
         );
-      },
+      }),
       stop(reason) {
         stop.abort(reason);
         if (entry.isRunning) return;
@@ -182,6 +185,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     },
 
     snapshot: () => ({
+      replica: deps.replica,
       isAccepting,
       concurrency: deps.concurrency,
       waitingRoom: deps.waitingRoom,

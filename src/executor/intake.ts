@@ -1,7 +1,8 @@
 import { ViewpointError } from '../domain/errors.js';
+import { requestNoted, withRequest, type NotedRequest, type RequestId } from '../domain/noted-requests.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
-import { definitionDifferences, definitionOf, viewpointOf, type ViewpointRecord } from '../domain/viewpoint-record.js';
-import type { Viewpoint, ViewpointDefinition } from '../domain/viewpoint.js';
+import { definitionDifferences, definitionOf, viewpointOf, type RowNotes, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import { expireTimeAfter, type Viewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { Completions } from './completions.js';
 import type { Executor } from './executor.js';
@@ -16,9 +17,27 @@ export interface ProcessRequest {
   correlationId: string;
   /** Who wants to be told of the end; checked already. */
   callbackUrl?: string;
+  /** Marks the request as one that may be repeated, without another job. */
+  requestId?: RequestId;
+  /** Leaves a FAILED viewpoint as it is; tried again otherwise. */
+  leaveFailed?: boolean;
+  /** Leaves the viewpoint to the queue when there is no room here; refused otherwise. */
+  queueWhenFull?: boolean;
 }
 
-export type Intake = (request: ProcessRequest) => Promise<{ record: ViewpointRecord; job: Job | null }>;
+export interface Taken {
+  record: ViewpointRecord;
+  /** null when there is nothing to do here. */
+  job: Job | null;
+  /** The same request when it came first; undefined unless this one repeats it. */
+  repeated: NotedRequest | undefined;
+}
+
+export interface Intake {
+  (request: ProcessRequest): Promise<Taken>;
+  /** Keeps what was answered to a request that carries an id, for its repetitions; does without when the table is out of reach. */
+  noteAnswer(viewpointId: string, requestId: RequestId, answer: NonNullable<NotedRequest['answer']>): Promise<void>;
+}
 
 export interface IntakeDeps {
   table: ViewpointTable;
@@ -33,68 +52,103 @@ export interface IntakeDeps {
   claimMs: number;
   allowedBuckets: readonly string[] | null;
   onHandOverError: (error: unknown, viewpointId: string) => void;
+  onNoteError: (error: unknown, viewpointId: string) => void;
 }
 
-const DAY_SECONDS = 86_400;
+const HAS_ENDED: ReadonlySet<ViewpointStatus> = new Set(['READY', 'FAILED']);
 /** They lie on the row, which is written all the time. */
 const MOST_CALLBACKS = 10;
+/** Each time another writer was quicker. */
+const MOST_TRIES = 20;
+/** The same, before an answer goes without a note. */
+const NOTE_TRIES = 3;
 
 /**
  * Takes a request to process a viewpoint that did not come over the queue: sees to its row, and submits it.
  * The job is null when the viewpoint is READY already. No message stands behind such a job, so when the service
  * shuts down before its end, it is handed over to another replica.
+ *
+ * The id of a request goes into the row with the very write that creates or reopens it, so that whoever repeats the
+ * request finds either that nothing was done or that the job is on its way, also when this process dies in between.
  * The function throws ViewpointError `viewpoint_not_found`, `definition_conflict`, `deleted_cannot_be_processed`,
- * `bucket_not_allowed`, `unusable_object_key`, `callback_refused`, `executor_full`, `shutting_down`, `dependency_unavailable`.
+ * `bucket_not_allowed`, `unusable_object_key`, `idempotency_key_reused`, `callback_refused`, `executor_full`,
+ * `shutting_down`, `dependency_unavailable`.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { table, executor, now } = deps;
-  const expireTime = () => Math.floor(now() / 1000) + deps.timeToLiveDays * DAY_SECONDS;
+  const expireTime = () => expireTimeAfter(now(), deps.timeToLiveDays);
   const claimedUntil = () => now() + deps.claimMs;
+  const nowSeconds = () => Math.floor(now() / 1000);
 
-  async function rowFor({ viewpointId, definition, callbackUrl }: ProcessRequest): Promise<ViewpointRecord> {
+  /** The row, and whether this request made it. */
+  async function rowFor({ viewpointId, definition, requestId, callbackUrl }: ProcessRequest): Promise<{ record: ViewpointRecord; isNew: boolean }> {
     const existing = await table.get(viewpointId);
+    let isNew = false;
     if (existing === null && definition !== undefined) {
       refuseUnusable(definition, deps.allowedBuckets);
-      await table.create(viewpointId, definition, expireTime(), claimedUntil(), callbackUrl === undefined ? [] : [callbackUrl]);
+      isNew = await table.create(viewpointId, definition, expireTime(), claimedUntil(), notesOf(null, requestId), callbackUrl === undefined ? [] : [callbackUrl]);
     }
     const record = existing ?? (await table.get(viewpointId));
     if (record === null) {
       throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}". Send its definition in the body to create it.`);
     }
-    if (definition !== undefined) refuseOther(record, definition);
-    return record;
+    return { record, isNew };
   }
 
-  /** Brings the row to REQUESTED; null when there is nothing to do. */
-  async function requested(record: ViewpointRecord, request: Pick<ProcessRequest, 'force' | 'callbackUrl'>): Promise<ViewpointRecord | null> {
-    const { callbackUrl } = request;
+  function notesOf(text: string | null, requestId: RequestId | undefined): RowNotes {
+    return requestId === undefined ? {} : { requests: withRequest(text, requestId, null, nowSeconds()) };
+  }
+
+  function repeatedIn(record: ViewpointRecord, requestId: RequestId | undefined): NotedRequest | undefined {
+    const noted = requestId === undefined ? undefined : requestNoted(record.requests, requestId, nowSeconds());
+    if (noted === undefined || noted.fingerprint === requestId?.fingerprint) return noted;
+    throw new ViewpointError('idempotency_key_reused', `The viewpoint "${record.viewpoint_id}" was asked for something else under the same idempotency key. Use a new key for a new request.`);
+  }
+
+  /** Brings the row to REQUESTED and notes the request in it; `isToDo` tells whether there is a job to be done. */
+  async function requested(record: ViewpointRecord, request: ProcessRequest, tries = 1): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+    const repeated = repeatedIn(record, request.requestId);
+    if (repeated !== undefined) return { record, repeated, isToDo: record.viewpoint_status === 'REQUESTED' };
+    if (request.definition !== undefined) refuseOther(record, request.definition);
+    if (isToReopen(record, request)) {
+      const reopened = await table.reopen(record, expireTime(), claimedUntil(), notesOf(record.requests, request.requestId));
+      return reopened === null ? requestedAgain(record, request, tries) : { record: reopened, repeated, isToDo: true };
+    }
+    const noted = request.requestId === undefined ? record : await table.note(record, notesOf(record.requests, request.requestId));
+    return noted === null ? requestedAgain(record, request, tries) : { record: noted, repeated, isToDo: noted.viewpoint_status === 'REQUESTED' };
+  }
+
+  /** Another writer was quicker: what it left of the row decides. When it reopened the viewpoint, what force asks for is done. */
+  async function requestedAgain(former: ViewpointRecord, request: ProcessRequest, tries: number): Promise<Omit<Taken, 'job'> & { isToDo: boolean }> {
+    if (tries >= MOST_TRIES) throw new ViewpointError('dependency_unavailable', `The row of the viewpoint "${request.viewpointId}" changes too often, or is not as it should be.`);
+    const current = await table.get(request.viewpointId);
+    if (current === null) throw new ViewpointError('viewpoint_not_found', `The viewpoint "${request.viewpointId}" was removed meanwhile.`);
+    return requested(current, { ...request, force: request.force && current.viewpoint_status === former.viewpoint_status }, tries + 1);
+  }
+
+  function isToReopen(record: ViewpointRecord, { force, leaveFailed = false }: ProcessRequest): boolean {
     switch (record.viewpoint_status) {
       case 'READY':
-        if (request.force) return reopened(record, request);
-        if (callbackUrl !== undefined) await tellOfFormerEnd(record.viewpoint_id, callbackUrl);
-        return null;
+        return force;
       case 'DELETED':
         throw new ViewpointError('deleted_cannot_be_processed', `The viewpoint "${record.viewpoint_id}" is deleted. Use another viewpoint id.`);
       case 'REQUESTED':
-        if (callbackUrl !== undefined && !record.callback_urls.includes(callbackUrl) && !(await addCallback(record.viewpoint_id, callbackUrl))) return changedMeanwhile(record, request);
-        await table.claim(record.viewpoint_id, claimedUntil());
-        return record;
+        return false;
       case 'FAILED':
+        return !leaveFailed;
       case 'UPDATING':
       case 'NOT FOUND':
-        return reopened(record, request);
+        return true;
     }
   }
 
-  async function reopened(record: ViewpointRecord, request: Pick<ProcessRequest, 'callbackUrl'>): Promise<ViewpointRecord | null> {
-    const changed = await table.reopen(record, expireTime(), claimedUntil());
-    return changed === null ? changedMeanwhile(record, request) : requested(changed, { ...request, force: false });
-  }
-
-  async function changedMeanwhile({ viewpoint_id }: ViewpointRecord, request: Pick<ProcessRequest, 'callbackUrl'>): Promise<ViewpointRecord | null> {
-    const current = await table.get(viewpoint_id);
-    if (current === null) throw new ViewpointError('viewpoint_not_found', `The viewpoint "${viewpoint_id}" was removed meanwhile.`);
-    return requested(current, { ...request, force: false });
+  /** Sees to it that who asked to be told is told, of the end that comes or, when the job has ended already, of that. */
+  async function withCallback(taken: Awaited<ReturnType<typeof requested>>, callbackUrl: string | undefined): Promise<Awaited<ReturnType<typeof requested>>> {
+    if (callbackUrl === undefined) return taken;
+    const viewpointId = taken.record.viewpoint_id;
+    if (taken.isToDo && (await addCallback(viewpointId, callbackUrl))) return taken;
+    const current = await tellOfFormerEnd(viewpointId, callbackUrl);
+    return { ...taken, record: current ?? taken.record, isToDo: false };
   }
 
   /** False when the job has ended meanwhile. */
@@ -107,9 +161,11 @@ export function createIntake(deps: IntakeDeps): Intake {
     return changed !== null;
   }
 
-  async function tellOfFormerEnd(viewpointId: string, callbackUrl: string): Promise<void> {
-    const changed = await table.changeDeliveries(viewpointId, (record) => (record.viewpoint_status === 'READY' ? deps.completions.endedBefore(record, callbackUrl) : null));
+  /** Answers the row when there was something to tell. */
+  async function tellOfFormerEnd(viewpointId: string, callbackUrl: string): Promise<ViewpointRecord | null> {
+    const changed = await table.changeDeliveries(viewpointId, (record) => (HAS_ENDED.has(record.viewpoint_status) ? deps.completions.endedBefore(record, callbackUrl) : null));
     if (changed !== null) deps.completions.written(viewpointId);
+    return changed;
   }
 
   async function handOver(viewpointId: string, correlationId: string): Promise<void> {
@@ -123,16 +179,41 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
   }
 
-  return async (request) => {
+  async function take(request: ProcessRequest): Promise<Taken> {
     // Before anything is written: a full executor must not leave a row behind.
-    if (executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
-    const record = await rowFor(request);
-    const toDo = await requested(record, request);
-    if (toDo === null) return { record, job: null };
-    const job = executor.submit({ viewpointId: request.viewpointId, correlationId: request.correlationId, isLastChance: true });
-    void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(request.viewpointId, request.correlationId) : undefined));
-    return { record: toDo, job };
-  };
+    if (request.queueWhenFull !== true && executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
+    const row = await rowFor(request);
+    const { record, repeated, isToDo } = row.isNew ? { record: row.record, repeated: undefined, isToDo: true } : await withCallback(await requested(row.record, request), request.callbackUrl);
+    if (!isToDo) return { record, repeated, job: null };
+    // A row that was not just made or reopened may be one that nobody looks after.
+    if (!row.isNew) await table.claim(request.viewpointId, claimedUntil());
+    return { record, repeated, job: await submitted(record, request) };
+  }
+
+  /** The job; null when it is left to the queue. */
+  async function submitted(record: ViewpointRecord, { viewpointId, correlationId, queueWhenFull = false }: ProcessRequest): Promise<Job | null> {
+    try {
+      const job = executor.submit({ viewpointId, correlationId, isLastChance: true });
+      void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(viewpointId, correlationId) : undefined));
+      return job;
+    } catch (error) {
+      if (!queueWhenFull || !(error instanceof ViewpointError)) throw error;
+      await deps.handOver(viewpointOf(record), correlationId);
+      return null;
+    }
+  }
+
+  async function noteAnswer(viewpointId: string, requestId: RequestId, answer: NonNullable<NotedRequest['answer']>): Promise<void> {
+    for (let tries = 1; tries <= NOTE_TRIES; tries++) {
+      const record = await table.get(viewpointId);
+      if (record === null) return;
+      if ((await table.note(record, { requests: withRequest(record.requests, requestId, answer, nowSeconds()) })) !== null) return;
+    }
+  }
+
+  return Object.assign(take, {
+    noteAnswer: (...args: Parameters<Intake['noteAnswer']>) => noteAnswer(...args).catch((error: unknown) => deps.onNoteError(error, args[0])),
+  });
 }
 
 function refuseOther(record: ViewpointRecord, definition: ViewpointDefinition): void {

@@ -49,7 +49,7 @@ interface ActiveRun extends JobRun {
   callbackUrls: Set<string>;
 }
 
-/** The tile server's API changed the viewpoint while it was processed: the work starts over with the new row. */
+/** The tile server's API changed the viewpoint while it was processed, or its image was replaced: the work starts over with the new row. */
 class DefinitionChanged extends Error {
   constructor(readonly record: ViewpointRecord) {
     super('the viewpoint was changed during the job');
@@ -94,8 +94,6 @@ async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointReco
   remember(run, record);
   run.tracker.attemptStarted(record.attempt, record.job?.percent ?? 0);
   run.log.info({ attempt: record.attempt }, 'job started');
-  // Whoever held the viewpoint was asked to stop and died before it did.
-  if (record.cancel_requested > 0) return await endUnready(deps, run, lease, cancelledError());
   let takenAtMs = firstTakenAtMs;
   for (let current = record; ; ) {
     const keeper = keepLease(table, lease, () => run.tracker.report(), {
@@ -105,6 +103,8 @@ async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointReco
       onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
     });
     try {
+      // Whoever held the viewpoint was asked to stop and died before it did.
+      if (current.cancel_requested > 0) return await endUnready(deps, run, lease, current, cancelledError());
       return await untilEnd(deps, run, lease, keeper, current);
     } catch (error) {
       if (!(error instanceof DefinitionChanged)) throw error;
@@ -131,7 +131,7 @@ async function untilEnd(deps: RunJobDeps, run: ActiveRun, lease: Lease, keeper: 
       if (error.code === 'decoder_killed' && ++kills > 1) error = killedAgain(error);
       run.tracker.tryFailed(error);
       const isWorthATry = error.retryable && (tries < deps.retries.tries || (kills === 1 && error.code === 'decoder_killed'));
-      if (!isWorthATry || signal.aborted) return await endUnready(deps, run, lease, error);
+      if (!isWorthATry || signal.aborted) return await endUnready(deps, run, lease, record, error);
       run.log.warn({ err: error, attempt: lease.attempt, tries }, 'try failed, trying again');
       // Whoever else needs the room gets it meanwhile.
       if (error.code === 'disk_full') await tidyUp(run, () => deps.volume.removeScratch(lease));
@@ -149,7 +149,8 @@ function killedAgain(cause: ViewpointError): ViewpointError {
 async function confirmUnchanged(run: ActiveRun, keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
   const current = await keeper.renew();
   remember(run, current);
-  if (definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
+  const isSameObject = current.object_version === record.object_version;
+  if (!isSameObject || definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
 }
 
 async function endReady({ table, completions, now }: RunJobDeps, run: ActiveRun, lease: Lease, record: ViewpointRecord, result: PipelineResult): Promise<Outcome> {
@@ -160,20 +161,26 @@ async function endReady({ table, completions, now }: RunJobDeps, run: ActiveRun,
     expireTime: Math.floor(now() / 1000) + READY_LIFETIME_DAYS * DAY_SECONDS,
     job: run.tracker.report(),
     ended: (current) => completions.ended(current, 'READY', run.tracker.report(), run.callbackUrls),
+    objectVersion: record.object_version,
   });
   if (isWritten) {
     completions.written(lease.viewpointId);
     run.log.info({ attempt: lease.attempt, timingsMs: run.tracker.report().timings_ms }, 'viewpoint ready');
     return { end: 'ready' };
   }
+  await startOverIfHeld(table, lease);
+  throw new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+}
+
+/** An end that could not be written although the lease holds: the row is no longer what the job went by. */
+async function startOverIfHeld(table: ViewpointTable, lease: Lease): Promise<void> {
   const current = await table.get(lease.viewpointId);
   if (current?.viewpoint_status === 'REQUESTED' && current.lease_owner === lease.owner && current.attempt === lease.attempt) {
     throw new DefinitionChanged(current);
   }
-  throw new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
 }
 
-async function endUnready(deps: RunJobDeps, run: ActiveRun, lease: Lease, error: ViewpointError): Promise<Outcome> {
+async function endUnready(deps: RunJobDeps, run: ActiveRun, lease: Lease, record: ViewpointRecord, error: ViewpointError): Promise<Outcome> {
   const { table, volume, completions } = deps;
   const details = { err: error, code: error.code, attempt: lease.attempt };
   if (error.code === 'lease_lost') return await leaveLost(deps, run, lease);
@@ -197,7 +204,10 @@ async function endUnready(deps: RunJobDeps, run: ActiveRun, lease: Lease, error:
   const deadScratches = await volume.scratchNames(lease.viewpointId).catch(() => []);
   const job = run.tracker.report();
   const ended = (current: ViewpointRecord) => completions.ended(current, 'FAILED', job, run.callbackUrls);
-  if (!(await table.finishFailed(lease, { message: error.message, job, ended }))) return await leaveLost(deps, run, lease);
+  if (!(await table.finishFailed(lease, { message: error.message, job, objectVersion: record.object_version, ended }))) {
+    await startOverIfHeld(table, lease);
+    return await leaveLost(deps, run, lease);
+  }
   completions.written(lease.viewpointId);
   await tidyUp(run, () => volume.removeScratches(lease.viewpointId, deadScratches));
   // An image that cannot be used is its owner's business, not an operator's.

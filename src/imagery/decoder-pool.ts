@@ -19,6 +19,8 @@ export interface DecoderPool {
 export interface DecoderPoolOptions extends DecoderChildOptions {
   /** Children kept warm, since one takes up to a second to load GDAL. */
   warmChildren: number;
+  /** Called for each child process that is started. */
+  onStart?: () => void;
 }
 
 /** A pool of GDAL child processes: as many as there are operations at a time, of which some stay warm when idle. */
@@ -27,15 +29,20 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   const busy = new Set<DecoderChild>();
   let isClosed = false;
 
+  function startChild(): DecoderChild {
+    options.onStart?.();
+    return startDecoderChild(options);
+  }
+
   function keepWarm(): void {
-    while (!isClosed && idle.length + busy.size < options.warmChildren) idle.push(startDecoderChild(options));
+    while (!isClosed && idle.length + busy.size < options.warmChildren) idle.push(startChild());
   }
 
   function take(): DecoderChild {
     if (isClosed) throw new Error('the decoder pool is closed');
     let child = idle.pop();
     while (child !== undefined && !child.isAlive) child = idle.pop();
-    child ??= startDecoderChild(options);
+    child ??= startChild();
     busy.add(child);
     return child;
   }

@@ -29,6 +29,8 @@ export interface PyramidRequest {
   maximumSamples: number;
   /** Measures every pixel of large images too, where an overview would do. */
   exactStatistics: boolean;
+  /** Measures the image and makes the tile, but builds no overviews; false when left out. */
+  withoutOverviews?: boolean;
 }
 
 export interface PyramidReport {

@@ -1,6 +1,6 @@
 import { imageFileName } from '../domain/artifacts.js';
 import { ViewpointError, type ErrorCode } from '../domain/errors.js';
-import type { JobReport } from '../domain/job.js';
+import type { JobReport, StepName } from '../domain/job.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
@@ -29,6 +29,8 @@ export interface PipelineDeps {
   exactStatistics: boolean;
   /** null: any bucket. */
   allowedBuckets: readonly string[] | null;
+  /** Carries out each step, so that it can be traced. */
+  observeStep?: <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
 }
 
 export interface PipelineRun {
@@ -85,28 +87,35 @@ async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, c
     return decoderTimeoutMs;
   }
 
-  progress.stepStarted('download');
-  await download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress });
+  const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
+    progress.stepStarted(step);
+    return deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
+  };
 
-  progress.stepStarted('pyramid');
-  const pyramid = await decoder.run(
-    'pyramid',
-    { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
-    { signal, timeoutMs: decoderTimeoutMs, onProgress, onSized },
+  await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress }));
+
+  const pyramid = await inStep('pyramid', () =>
+    decoder.run(
+      'pyramid',
+      { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
+      { signal, timeoutMs: decoderTimeoutMs, onProgress, onSized },
+    ),
   );
 
-  progress.stepStarted('metadata');
-  const metadata = await decoder.run(
-    'metadata',
-    { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
-    { signal, timeoutMs: decoderTimeoutMs, onProgress },
+  const metadata = await inStep('metadata', () =>
+    decoder.run(
+      'metadata',
+      { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
+      { signal, timeoutMs: decoderTimeoutMs, onProgress },
+    ),
   );
 
-  progress.stepStarted('publish');
-  await volume.publish(scratch, record.viewpoint_id, fileName, async () => {
-    await confirm();
-    signal.throwIfAborted();
-  });
+  await inStep('publish', () =>
+    volume.publish(scratch, record.viewpoint_id, fileName, async () => {
+      await confirm();
+      signal.throwIfAborted();
+    }),
+  );
   return {
     localObjectPath,
     image: {

@@ -59,7 +59,7 @@ function listFiles(root, folder) {
   if (notBuilt.has(folder) || !existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.name.startsWith('.')) return [];
+    if (entry.name.startsWith('.') || entry.name === 'tsconfig.json') return [];
     return entry.isDirectory() ? listFiles(root, path) : [path];
   });
 }

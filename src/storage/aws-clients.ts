@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { MiddlewareStack } from '@smithy/types';
 import { UndiciHttpHandler } from '@smithy/undici-http-handler';
 
 export interface AwsSettings {
@@ -15,7 +16,12 @@ export interface AwsSettings {
   roleArn?: string | undefined;
   /** Longest wait of a receive call, in seconds; its request may take a little longer. */
   receiveWaitSeconds: number;
+  /** Carries out each call, so that it can be measured and traced. */
+  observeCall?: ObserveCall | undefined;
 }
+
+/** Gets every call with its names as AWS has them, as `S3` and `GetObject`, and must return what the call returns. */
+export type ObserveCall = <Result>(call: { service: string; operation: string }, carryOut: () => Promise<Result>) => Promise<Result>;
 
 export interface AwsClients {
   s3: S3Client;
@@ -56,6 +62,12 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
     ...(endpoints.dynamodb === undefined ? {} : { endpoint: endpoints.dynamodb }),
     requestHandler: requestHandler(0),
   });
+  const { observeCall } = settings;
+  if (observeCall !== undefined) {
+    observeCalls(s3.middlewareStack, 'S3', observeCall);
+    observeCalls(sqs.middlewareStack, 'SQS', observeCall);
+    observeCalls(dynamodb.middlewareStack, 'DynamoDB', observeCall);
+  }
   return {
     s3,
     sqs,
@@ -83,6 +95,16 @@ function requestHandler(extraSeconds: number): NodeHttpHandler {
     requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
     throwOnRequestTimeout: true,
   });
+}
+
+/** Has every call of a client observed, by its service's name. */
+export function observeCalls<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>, service: string, observeCall: ObserveCall): void {
+  stack.add(
+    (next, { commandName }) =>
+      (args) =>
+        observeCall({ service, operation: String(commandName).replace(/Command$/, '') }, () => next(args)),
+    { step: 'initialize', name: 'observeCall' },
+  );
 }
 
 function credentialsOf({ credentials, roleArn, region, endpoints }: AwsSettings) {

@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ViewpointError } from '../domain/errors.js';
+import { createConnectionGrowth } from './download/connection-growth.js';
 import { objectHead, type ObjectHead } from './download/object-head.js';
 import { createVerifier } from './download/object-verifier.js';
 import { createPartFile, type PartFile } from './download/part-file.js';
@@ -45,13 +47,13 @@ export interface ObjectDownloader {
 export interface DownloadOptions extends WatchdogOptions, RetryOptions {
   /** Longest range of one request; shorter ones are used where they spread better. */
   readonly partSizeBytes: number;
-  /** Ranges of one object under way at a time. */
+  /** Most ranges of one object under way at a time; fewer where more would bring nothing. */
   readonly connections: number;
 }
 
 export const DEFAULT_DOWNLOAD_OPTIONS: DownloadOptions = {
   partSizeBytes: 64_000_000,
-  connections: 4,
+  connections: 16,
   stallTimeoutMs: 30_000,
   minimumBytesPerSecond: 50_000,
   attempts: 6,
@@ -119,11 +121,13 @@ async function refuseMissingBucket(s3: S3Client, bucket: string, abortSignal: Ab
   }
 }
 
-/** Brings all parts, `connections` at a time, and checks the whole. The first part that fails ends the others. */
+/** Brings all parts, at most `connections` at a time, and checks the whole. The first part that fails ends the others. */
 async function downloadParts(s3: S3Client, options: DownloadOptions, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
   const { bucket, key, head, onProgress } = request;
   const verifier = head.checksum && createVerifier(head.checksum.algorithm, parts, file);
   const failing = new AbortController();
+  // Each part under way listens to it.
+  setMaxListeners(2 * options.connections, failing.signal);
   const onAbort = (): void => failing.abort(request.signal.reason);
   request.signal.addEventListener('abort', onAbort, { once: true });
   if (request.signal.aborted) onAbort();
@@ -135,7 +139,8 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
       const rest = { startByte: part.startByte + partBytes, sizeBytes: part.sizeBytes - partBytes };
       if (rest.sizeBytes === 0) return;
       const get = { bucket, key, eTag: head.eTag, objectSizeBytes: head.size, ...rest };
-      await getRange(s3, get, { ...options, signal: failing.signal }, async (batch, batchBytes) => {
+      const onReceived = (bytes: number): void => startWorkers(growth.received(bytes));
+      await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
         await file.write(batch, part.startByte + partBytes);
         for (const chunk of batch) verifier?.parts[index]?.update(chunk);
         partBytes += batchBytes;
@@ -148,14 +153,18 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
   };
 
   const queue = parts.entries();
+  const growth = createConnectionGrowth(Math.min(options.connections, parts.length), () => performance.now());
+  const workers: Promise<void>[] = [];
   const worker = async (): Promise<void> => {
     for (const [index, part] of queue) await downloadPart(part, index);
   };
+  function startWorkers(count: number): void {
+    for (let started = 0; started < count; started++) workers.push(worker().catch((error: unknown) => failing.abort(error)));
+  }
   try {
-    const workers = Array.from({ length: Math.min(options.connections, parts.length) }, () =>
-      worker().catch((error: unknown) => failing.abort(error)),
-    );
-    await Promise.all(workers);
+    startWorkers(growth.first);
+    // By index, since workers join while others are waited for.
+    for (let index = 0; index < workers.length; index++) await workers[index];
     failing.signal.throwIfAborted();
     const digest = await verifier?.digest();
     if (digest !== undefined && digest.toString('base64') !== head.checksum?.base64) {

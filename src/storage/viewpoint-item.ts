@@ -42,6 +42,8 @@ export function recordOf(item: Item): ViewpointRecord {
     completions: Array.isArray(row['completions']) ? (row['completions'] as Completion[]) : [],
     delivery_due_at: count(row['delivery_due_at']),
     delivery_version: count(row['delivery_version']),
+    object_version: textOrNull(row['object_version']),
+    requests: textOrNull(row['requests']),
   };
 }
 

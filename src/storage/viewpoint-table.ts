@@ -11,7 +11,7 @@ import {
 import type { DeliveryPart } from '../domain/completion.js';
 import { ViewpointError, messageOf } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
-import { type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
+import type { Lease, RowNotes, ViewpointRecord } from '../domain/viewpoint-record.js';
 import { requestedViewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
 import { deliveryValues, itemOf, recordOf, type Item } from './viewpoint-item.js';
 
@@ -48,9 +48,11 @@ export interface ViewpointTable {
   get(viewpointId: string): Promise<ViewpointRecord | null>;
   list(query: { status?: ViewpointStatus; limit: number; after?: string }): Promise<ViewpointPage>;
   /** Adds a row that is `REQUESTED`; false when there is one of that id. */
-  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, callbackUrls?: readonly string[]): Promise<boolean>;
-  /** Sets a row that stands at the given status to `REQUESTED`; null when it no longer does. */
-  reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number): Promise<ViewpointRecord | null>;
+  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, notes?: RowNotes, callbackUrls?: readonly string[]): Promise<boolean>;
+  /** Sets a row that stands at the given status, with what the notes would replace, to `REQUESTED`; null when it no longer does. */
+  reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number, notes?: RowNotes): Promise<ViewpointRecord | null>;
+  /** Adds notes to a row that stands at the given status, with what they replace; null when it no longer does. */
+  note(record: ViewpointRecord, notes: RowNotes): Promise<ViewpointRecord | null>;
   /** Notes that somebody will work on a `REQUESTED` row that nobody holds, until the given time in epoch milliseconds. */
   claim(viewpointId: string, claimedUntil: number): Promise<void>;
   /** Takes the lease on a `REQUESTED` row that nobody holds; null when it cannot be had. */
@@ -59,10 +61,10 @@ export interface ViewpointTable {
   renewLease(lease: Lease, expiresAt: number, job: JobReport): Promise<ViewpointRecord | null>;
   /** Gives the lease back without an end state; the row stays `REQUESTED`, and counts as abandoned from `claimedUntil` on unless that is 0. */
   releaseLease(lease: Lease, job: JobReport, claimedUntil?: number): Promise<void>;
-  /** Ends the job READY if lease and definition are still what the job went by. */
-  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
-  /** Ends the job FAILED if the lease still holds. */
-  finishFailed(lease: Lease, end: { message: string; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Ends the job READY if lease, definition and version of the object are still what the job went by. */
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Ends the job FAILED if the lease still holds and the version of the object is still what the job went by. */
+  finishFailed(lease: Lease, end: { message: string; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Asks whoever holds the lease to stop, or takes over from it without having heard; false when nobody holds it. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
   /** Ends a `REQUESTED` viewpoint that nobody holds FAILED; false when somebody does, or it has its end already. */
@@ -186,13 +188,18 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return { records: page, nextAfter: hasMore ? (page.at(-1)?.viewpoint_id ?? null) : null };
     },
 
-    async create(viewpointId, definition, expireTime, claimedUntil, callbackUrls = []) {
+    async create(viewpointId, definition, expireTime, claimedUntil, notes = {}, callbackUrls = []) {
       const viewpoint = requestedViewpoint(viewpointId, definition, expireTime);
       try {
         await dynamodb.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil, ...(callbackUrls.length === 0 ? {} : { callback_urls: callbackUrls.join(' '), delivery_version: 1 }) }),
+            Item: itemOf({
+              ...viewpoint,
+              lease_expires_at: claimedUntil,
+              ...notes,
+              ...(callbackUrls.length === 0 ? {} : { callback_urls: callbackUrls.join(' '), delivery_version: 1 }),
+            }),
             ConditionExpression: 'attribute_not_exists(viewpoint_id)',
           }),
         );
@@ -203,13 +210,19 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       }
     },
 
-    reopen(record, expireTime, claimedUntil) {
+    reopen(record, expireTime, claimedUntil, notes = {}) {
+      const noted = notesUpdate(record, notes);
       return update(
         record.viewpoint_id,
-        'SET viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, cancel_requested = :zero, job = :null',
-        'viewpoint_status = :status',
-        { ':requested': 'REQUESTED', ':null': null, ':zero': 0, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status },
+        `SET ${['viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, cancel_requested = :zero, job = :null', ...noted.assignments].join(', ')}`,
+        ['viewpoint_status = :status', ...noted.conditions].join(' AND '),
+        { ':requested': 'REQUESTED', ':null': null, ':zero': 0, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status, ...noted.values },
       );
+    },
+
+    note(record, notes) {
+      const { assignments, conditions, values } = notesUpdate(record, notes);
+      return update(record.viewpoint_id, `SET ${assignments.join(', ')}`, ['viewpoint_status = :status', ...conditions].join(' AND '), { ':status': record.viewpoint_status, ...values });
     },
 
     async claim(viewpointId, claimedUntil) {
@@ -247,11 +260,11 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async finishReady(lease, definition, { localObjectPath, expireTime, job, ended = AS_IT_IS }) {
+    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null, ended = AS_IT_IS }) {
       const isWritten = await updateTelling(
         lease.viewpointId,
         'viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
-        `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment`,
+        `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment AND ${isStill('object_version', objectVersion)}`,
         {
           ...leaseValues(lease),
           ':ready': 'READY',
@@ -265,18 +278,19 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
           ':key': definition.object_key,
           ':tileSize': definition.tile_size,
           ':rangeAdjustment': definition.range_adjustment,
+          ...formerVersion(objectVersion),
         },
         ended,
       );
       return isWritten !== null;
     },
 
-    async finishFailed(lease, { message, job, ended = AS_IT_IS }) {
+    async finishFailed(lease, { message, job, objectVersion = null, ended = AS_IT_IS }) {
       const isWritten = await updateTelling(
         lease.viewpointId,
         'viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
-        HOLDS_LEASE,
-        { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job },
+        `${HOLDS_LEASE} AND ${isStill('object_version', objectVersion)}`,
+        { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ...formerVersion(objectVersion) },
         ended,
       );
       return isWritten !== null;
@@ -324,6 +338,26 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
 
 function keyOf(viewpointId: string): Item {
   return itemOf({ viewpoint_id: viewpointId });
+}
+
+/** What an update needs to add notes to a row, on the condition that those which they replace are still there. */
+function notesUpdate(record: ViewpointRecord, notes: RowNotes): { assignments: string[]; conditions: string[]; values: Record<string, string> } {
+  const names = Object.keys(notes) as (keyof RowNotes)[];
+  const values = names.flatMap((name) => [[`:${name}`, notes[name]], ...(record[name] === null ? [] : [[`:former_${name}`, record[name]]])] as [string, string][]);
+  return {
+    assignments: names.map((name) => `${name} = :${name}`),
+    conditions: names.map((name) => isStill(name, record[name])),
+    values: Object.fromEntries(values),
+  };
+}
+
+/** Condition that a note is what it was, under `:former_<name>`; a note is never cleared, only absent. */
+function isStill(name: keyof RowNotes, former: string | null): string {
+  return former === null ? `attribute_not_exists(${name})` : `${name} = :former_${name}`;
+}
+
+function formerVersion(objectVersion: string | null): Record<string, string> {
+  return objectVersion === null ? {} : { ':former_object_version': objectVersion };
 }
 
 function leaseValues(lease: Lease): Record<string, unknown> {

@@ -12,7 +12,7 @@ import {
 import { messageOf, ViewpointError } from '../domain/errors.js';
 import type { DeadLetter, DeadLetterQueue } from '../executor/dead-letters.js';
 import { redrivePolicyOf } from './redrive-policy.js';
-import { parseViewpointMessage } from './viewpoint-message.js';
+import { parseMessage } from './viewpoint-message.js';
 
 /** Time in which a visit must be over, in seconds: until then nobody else sees the messages in hand. */
 const HIDDEN_SECONDS = 60;
@@ -107,7 +107,7 @@ export function createDeadLetterQueue(sqs: SQSClient, { queueName }: { queueName
 }
 
 function deadLetterOf({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
-  const parsed = parseViewpointMessage(Body);
+  const parsed = parseMessage(Body);
   const attributes = Object.entries(MessageAttributes).map(([name, { StringValue, BinaryValue }]) => [name, StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64')]);
   return {
     messageId: MessageId,
@@ -115,7 +115,7 @@ function deadLetterOf({ MessageId = '', Body = '', Attributes, MessageAttributes
     attributes: Object.fromEntries(attributes) as Record<string, string>,
     sentAt: Attributes?.SentTimestamp === undefined ? null : Number(Attributes.SentTimestamp),
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
-    viewpointId: 'fault' in parsed ? null : parsed.viewpointId,
+    viewpointId: 'viewpointId' in parsed ? parsed.viewpointId : null,
     fault: 'fault' in parsed ? parsed.fault : null,
   };
 }

@@ -20,6 +20,17 @@ export interface QueueMessage {
   /** Receives of this message so far, this one included. */
   receiveCount: number;
   receiptHandle: string;
+  /** When it was first sent, in epoch milliseconds; null where the queue does not tell. */
+  sentAt: number | null;
+  /** Context of the trace that the sender was in, by header name; empty without one. */
+  trace: Readonly<Record<string, string>>;
+}
+
+/** About how many messages there are: `inFlight` ones are received and not yet deleted. */
+export interface QueueDepth {
+  visible: number;
+  inFlight: number;
+  delayed: number;
 }
 
 /**
@@ -35,6 +46,7 @@ export interface JobQueue {
   delete(message: QueueMessage): Promise<void>;
   /** Hides the message for so many seconds from now; 0 makes it visible at once. */
   changeVisibility(message: QueueMessage, seconds: number): Promise<void>;
+  depth(): Promise<QueueDepth>;
   /** Requests a viewpoint as the tile server does. */
   send(viewpoint: Viewpoint, correlationId: string | null): Promise<void>;
 }
@@ -43,9 +55,15 @@ export interface JobQueueOptions {
   queueName: string;
   visibilityTimeoutSeconds: number;
   receiveWaitSeconds: number;
+  /** Headers that carry the active trace, sent along as message attributes. */
+  traceHeaders?: () => Readonly<Record<string, string>>;
 }
 
 const CORRELATION_ID = 'correlation_id';
+/** Message attributes of W3C Trace Context. */
+const TRACE_ATTRIBUTES = ['traceparent', 'tracestate'];
+/** Header name of what SQS keeps as the system attribute AWSTraceHeader. */
+const XRAY_HEADER = 'x-amzn-trace-id';
 
 export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQueue {
   const { queueName } = options;
@@ -97,8 +115,8 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
             MaxNumberOfMessages: Math.min(10, most),
             WaitTimeSeconds: options.receiveWaitSeconds,
             VisibilityTimeout: options.visibilityTimeoutSeconds,
-            MessageAttributeNames: [CORRELATION_ID],
-            MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+            MessageAttributeNames: [CORRELATION_ID, ...TRACE_ATTRIBUTES],
+            MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp', 'AWSTraceHeader'],
           }),
         ),
       );
@@ -115,14 +133,32 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
       await explained(() => sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: Math.round(seconds) })));
     },
 
+    async depth() {
+      const { url } = await queue();
+      const { Attributes } = await explained(() =>
+        sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl: url,
+            AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'],
+          }),
+        ),
+      );
+      return {
+        visible: Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0),
+        inFlight: Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'] ?? 0),
+        delayed: Number(Attributes?.['ApproximateNumberOfMessagesDelayed'] ?? 0),
+      };
+    },
+
     async send(viewpoint, correlationId) {
       const { url } = await queue();
+      const attributes = { ...(correlationId === null ? {} : { [CORRELATION_ID]: correlationId }), ...options.traceHeaders?.() };
       await explained(() =>
         sqs.send(
           new SendMessageCommand({
             QueueUrl: url,
             MessageBody: asciiJson(viewpoint),
-            ...(correlationId === null ? {} : { MessageAttributes: { [CORRELATION_ID]: { DataType: 'String', StringValue: correlationId } } }),
+            MessageAttributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }])),
           }),
         ),
       );
@@ -142,5 +178,11 @@ function queueMessage({ MessageId, Body, ReceiptHandle, Attributes, MessageAttri
     correlationId: MessageAttributes?.[CORRELATION_ID]?.StringValue ?? null,
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
     receiptHandle: ReceiptHandle ?? '',
+    sentAt: Attributes?.SentTimestamp === undefined ? null : Number(Attributes.SentTimestamp),
+    trace: Object.fromEntries(
+      [...TRACE_ATTRIBUTES.map((name) => [name, MessageAttributes?.[name]?.StringValue] as const), [XRAY_HEADER, Attributes?.AWSTraceHeader] as const].flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
   };
 }

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ViewpointError } from '../domain/errors.js';
 import { backoffMs, type BackoffOptions } from '../executor/backoff.js';
+import type { ObjectEvent } from '../domain/events/object-event.js';
 import type { Executor } from '../executor/executor.js';
+import type { ObjectIntake } from '../executor/object-intake.js';
 import type { Outcome } from '../executor/outcome.js';
 import type { JobLog } from '../executor/run-job.js';
 import type { Surroundings } from '../executor/surroundings.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
-import { parseViewpointMessage } from './viewpoint-message.js';
+import { parseMessage, type ParsedMessage } from './viewpoint-message.js';
 import { keepHidden } from './visibility-keeper.js';
 
 export interface MessageHandlerDeps {
@@ -15,6 +17,7 @@ export interface MessageHandlerDeps {
   executor: Executor;
   table: ViewpointTable;
   surroundings: Surroundings;
+  objectIntake: ObjectIntake;
   log: JobLog & { child(bindings: object): JobLog };
   now: () => number;
   visibilityTimeoutSeconds: number;
@@ -24,6 +27,8 @@ export interface MessageHandlerDeps {
   /** Aborted when the service shuts down: messages whose job runs elsewhere are given back. */
   stopping: AbortSignal;
 }
+
+export type HandleMessage = (message: QueueMessage, onSubmitted?: () => void) => Promise<void>;
 
 /** What becomes of a message: gone, or visible again after so many seconds. */
 type Verdict = { delete: true } | { delete: false; hiddenSeconds: number };
@@ -40,19 +45,24 @@ const SHORTEST_WATCH_MS = 500;
 /**
  * Sees one message through: submits its job, keeps it hidden meanwhile, and deletes it once the viewpoint has its end
  * state. Whatever could end better later stays in the queue: the last receive before the dead-letter queue makes the
- * row FAILED, and the message goes there all the same, for an operator to see.
+ * row FAILED, and the message goes there all the same, for an operator to see. `onSubmitted` is called when the jobs of
+ * the message have their place in the executor, or there are none.
  */
-export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueMessage) => Promise<void> {
-  const { queue, executor, table, now } = deps;
+export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
+  const { queue, executor, table, objectIntake, now } = deps;
 
-  return async (message) => {
+  return async (received, onSubmitted = () => undefined) => {
+    const payload = parseMessage(received.body);
+    const message = { ...received, correlationId: received.correlationId ?? payload.correlationId };
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });
+    log.info({ receiveCount: message.receiveCount }, 'message received');
     const hidden = keepHidden(queue, message, { ...deps, onError: (error) => log.warn({ err: error }, 'message not kept hidden') });
     try {
-      const verdict = await judge(message, log);
+      const verdict = await judge(message, payload, onSubmitted, log);
       await hidden.stop();
       if (verdict.delete) await queue.delete(message);
       else await queue.changeVisibility(message, verdict.hiddenSeconds);
+      log.info(verdict.delete ? {} : { hiddenSeconds: verdict.hiddenSeconds }, verdict.delete ? 'message deleted' : 'message given back');
     } catch (error) {
       log.warn({ err: error }, 'message left to come back by itself');
     } finally {
@@ -60,19 +70,39 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
     }
   };
 
-  async function judge(message: QueueMessage, log: JobLog): Promise<Verdict> {
-    const parsed = parseViewpointMessage(message.body);
-    if ('fault' in parsed) return notOurs(parsed.fault, log);
-    const { viewpointId } = parsed;
+  async function judge(message: QueueMessage, payload: ParsedMessage, onSubmitted: () => void, log: JobLog): Promise<Verdict> {
+    if ('fault' in payload) return notOurs(payload.fault, log);
+    if ('notice' in payload) {
+      log.info({ what: payload.notice }, 'notice acknowledged');
+      return DELETE;
+    }
     const maxReceiveCount = await queue.maxReceiveCount();
     const isLastChance = message.receiveCount >= (maxReceiveCount ?? RECEIVES_WITHOUT_DEAD_LETTER_QUEUE);
+    const viewpointIds = 'events' in payload ? await registered(payload.events, log) : [payload.viewpointId];
+    const verdicts = viewpointIds.map((viewpointId) => judgeViewpoint(viewpointId, message, isLastChance, log));
+    onSubmitted();
+    return strictest(await Promise.all(verdicts));
+  }
+
+  /** The viewpoints that events are about and that are to be processed, each once. */
+  async function registered(events: readonly ObjectEvent[], log: JobLog): Promise<string[]> {
+    const viewpointIds = new Set<string>();
+    for (const event of events) {
+      const { viewpointId, ignored } = await objectIntake.register(event);
+      if (viewpointId === undefined) log.info({ object: `${event.bucketName}/${event.objectKey}`, event: event.name, reason: ignored }, 'event ignored');
+      else viewpointIds.add(viewpointId);
+    }
+    return [...viewpointIds];
+  }
+
+  async function judgeViewpoint(viewpointId: string, message: QueueMessage, isLastChance: boolean, log: JobLog): Promise<Verdict> {
     for (;;) {
       let outcome: Promise<Outcome>;
       try {
         outcome = executor.submit({ viewpointId, correlationId: message.correlationId, isLastChance }).outcome;
       } catch (error) {
         if (!(error instanceof ViewpointError)) throw error;
-        log.info({ viewpointId, code: error.code }, 'message given back');
+        log.info({ viewpointId, code: error.code }, 'job not accepted');
         return { delete: false, hiddenSeconds: deps.stopping.aborted ? 0 : BUSY_SECONDS };
       }
       const verdict = await verdictOn(await outcome, message, viewpointId, log);
@@ -130,4 +160,10 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: QueueM
       if (record.lease_owner === null || expiresAt < now()) return 'submit again';
     }
   }
+}
+
+/** A message goes only when all its viewpoints are done with; else it comes back when the last of them may be tried again. */
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  const waits = verdicts.flatMap((verdict) => (verdict.delete ? [] : [verdict.hiddenSeconds]));
+  return waits.length === 0 ? DELETE : { delete: false, hiddenSeconds: Math.max(...waits) };
 }

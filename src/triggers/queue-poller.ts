@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { deferred } from '../domain/deferred.js';
 import { messageOf } from '../domain/errors.js';
 import { backoffMs } from '../executor/backoff.js';
 import type { Executor } from '../executor/executor.js';
@@ -15,8 +16,8 @@ export interface QueuePoller {
 export interface QueuePollerDeps {
   queue: JobQueue;
   executor: Executor;
-  /** Sees a message through to its end; must not throw. */
-  handle: (message: QueueMessage) => Promise<void>;
+  /** Sees a message through to its end, and says when its jobs have their place in the executor; must not throw. */
+  handle: (message: QueueMessage, onSubmitted: () => void) => Promise<void>;
   /** Resolves when jobs have what they need; rejects with the signal's reason. */
   whenWell: (signal: AbortSignal) => Promise<void>;
   log: JobLog;
@@ -42,13 +43,19 @@ export function startQueuePoller({ queue, executor, handle, whenWell, log }: Que
     const messages = await queue.receive(executor.freeSlots());
     lastAnswerAtMs = performance.now();
     failures = 0;
-    for (const message of messages) {
-      const handled = isStopping() ? giveBack(message) : handle(message);
+    const submissions = messages.map((message) => {
+      const submitted = deferred<undefined>();
+      const onSubmitted = () => submitted.resolve(undefined);
+      const handled = isStopping() ? giveBack(message) : handle(message, onSubmitted);
       inHand.add(handled);
-      void handled.finally(() => inHand.delete(handled));
-    }
+      void handled.finally(() => {
+        inHand.delete(handled);
+        onSubmitted();
+      });
+      return submitted.promise;
+    });
     // The jobs take their slots before the next receive counts what is free.
-    await nextTurn();
+    await Promise.all(submissions);
   }
 
   async function giveBack(message: QueueMessage): Promise<void> {

@@ -1,22 +1,33 @@
 import { Type } from 'typebox';
-import { Check, Errors } from 'typebox/value';
-import { messageOf } from '../domain/errors.js';
+import { Check } from 'typebox/value';
+import type { ObjectEvent } from '../domain/events/object-event.js';
+import { readPayload } from '../domain/events/payload.js';
+import { withoutSnsEnvelope } from '../domain/events/sns-envelope.js';
 import { ViewpointId } from '../domain/viewpoint.js';
 
 /** Of the tile server's message only the id is needed, since the row is what counts. */
 const ViewpointMessage = Type.Object({ viewpoint_id: ViewpointId });
 
-export type ParsedMessage = { viewpointId: string } | { fault: string };
+/** What a message is about, and the correlation id in the SNS notification that it is wrapped in, if it is. */
+export type ParsedMessage = ({ viewpointId: string } | { events: ObjectEvent[] } | { notice: string } | { fault: string }) & { correlationId: string | null };
 
-/** Reads the tile server's message, the ten attributes of a viewpoint as JSON; of anything else, tells what is wrong. */
-export function parseViewpointMessage(body: string): ParsedMessage {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (error) {
-    return { fault: `not JSON: ${messageOf(error)}` };
+/**
+ * Reads a message of the queue: the tile server's, which is the ten attributes of a viewpoint as JSON; an S3 notification;
+ * or an EventBridge event; each also wrapped in an SNS notification. Of anything else, tells what is wrong.
+ */
+export function parseMessage(body: string): ParsedMessage {
+  const { text, value, correlationId } = withoutSnsEnvelope(body);
+  if (Check(ViewpointMessage, value)) return { viewpointId: value.viewpoint_id, correlationId };
+  const payload = readPayload(text);
+  if ('fault' in payload) return { fault: payload.fault, correlationId };
+  switch (payload.kind) {
+    case 'object events':
+      return { events: payload.events, correlationId };
+    case 'notice':
+      return { notice: payload.what, correlationId };
+    case 'tile server message':
+      return { viewpointId: payload.viewpointId, correlationId };
+    case 'viewpoint request':
+      return { viewpointId: payload.request.viewpoint_id, correlationId };
   }
-  if (Check(ViewpointMessage, value)) return { viewpointId: value.viewpoint_id };
-  const [first] = Errors(ViewpointMessage, value);
-  return { fault: `not a viewpoint: ${first?.instancePath ?? ''} ${first?.message ?? ''}`.trim() };
 }

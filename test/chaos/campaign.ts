@@ -107,15 +107,15 @@ async function disturbFleet({ options, random, tally, say }: Campaign, setting: 
   await requester.settled();
   say(`calm after ${tally.total('kills')} kills and ${Math.round((Date.now() - startedAt) / 1000)} s`);
   await fleet.whenUp();
-  const ended = await untilAllEnded(world, requester.expectations, look);
+  const ended = await untilAllEnded(world, requester.expectations, look, say);
   const askedAgain = await askAgain();
-  const endedAfter = askedAgain > 0 ? await untilAllEnded(world, requester.expectations, look) : ended;
+  const endedAfter = askedAgain > 0 ? await untilAllEnded(world, requester.expectations, look, say) : ended;
   say(`ended after ${Math.round((Date.now() - startedAt) / 1000)} s, ${askedAgain} asked for again`);
   await look();
   await fleet.stop();
   await scratches.stop();
 
-  return { ...setting, expectations: requester.expectations, readyFiles, scratches, killed: disturbance.killed, isEnded: endedAfter };
+  return { ...setting, expectations: requester.expectations, readyFiles, scratches, isEnded: endedAfter };
 
   /** As an operator would, what failed for a passing reason. */
   async function askAgain(): Promise<number> {

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCampaign } from './campaign.js';
 import { runHostile } from './hostile.js';
+import { runIdle } from './idle.js';
 import { describeFinding, type Finding } from './invariants.js';
 import { readOptions } from './options.js';
 import { createRandom } from './random.js';
+import { runTakeovers } from './takeover.js';
 import { createTally } from './tally.js';
 
 /** Entry of `npm run chaos`. */
@@ -19,6 +21,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
   const findings: Finding[] = [];
   try {
+    findings.push(...(await runIdle({ random: random.fork(), tally, folder, say })));
+    findings.push(...(await runTakeovers({ random: random.fork(), tally, folder, say })));
     if (options.hostile > 0) findings.push(...(await runHostile({ count: options.hostile, random: random.fork(), tally, folder, say })));
     if (options.viewpoints > 0) findings.push(...(await runCampaign({ options, random: random.fork(), tally, folder, say })));
   } finally {

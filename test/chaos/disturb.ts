@@ -11,21 +11,13 @@ export interface Disturbance {
   progress(): number;
   /** Resolves when all disturbances are over and their traces gone. */
   end(): Promise<void>;
-  readonly killed: readonly Killing[];
-}
-
-/** One replica's end by SIGKILL. */
-export interface Killing {
-  replica: string;
-  atMs: number;
-  moment: string;
 }
 
 type Deed = 'kill' | 'kill decoder' | 'freeze decoder' | 'suspend' | 'clock';
 
 /** Beside each kill of a replica there are others now and then. */
 const DEEDS: Deed[] = ['kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill decoder', 'kill decoder', 'freeze decoder', 'suspend', 'clock'];
-const LONGEST_PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 1500;
 const LONGEST_SPELL_MS = 3000;
 const LONGEST_CALM_MS = 3000;
 const LONGEST_FREEZE_MS = 3000;
@@ -34,31 +26,22 @@ const LONGEST_FREEZE_MS = 3000;
 export function disturb(deps: { fleet: Fleet; world: World; random: Random; tally: Tally; kills: number; limitMs: number }): Disturbance {
   const { fleet, world, tally, kills, limitMs } = deps;
   const startedAt = performance.now();
-  const killed: Killing[] = [];
+  let killed = 0;
   const traces = new Set<Promise<void>>();
-  const random = deps.random.fork();
   const weatherRandom = deps.random.fork();
   const timeShare = () => (performance.now() - startedAt) / limitMs;
-  const isOver = () => killed.length >= kills || timeShare() >= 1;
+  const isOver = () => killed >= kills || timeShare() >= 1;
 
-  async function nextReplica(): Promise<Replica> {
-    await fleet.whenUp();
-    const up = fleet.up();
-    return up.length === 0 ? await nextReplica() : random.pick(up);
-  }
-
-  async function kill(replica: Replica): Promise<void> {
+  async function kill(replica: Replica, random: Random): Promise<void> {
     const moment = await strike(replica, world.wire, random, () => {
-      killed.push({ replica: replica.name(), atMs: Date.now(), moment: '' });
+      killed++;
       replica.kill();
       return 'drop';
     });
-    const last = killed.at(-1);
-    if (last !== undefined) last.moment = moment;
     tally.add('kills', moment);
   }
 
-  async function suspend(replica: Replica): Promise<void> {
+  async function suspend(replica: Replica, random: Random): Promise<void> {
     const moment = await strike(replica, world.wire, random, () => {
       replica.suspend();
       return 'pass';
@@ -67,7 +50,7 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
     trace(delay(LEASE_SECONDS * 1000 + random.integer(500, 4000)).then(() => replica.resume()));
   }
 
-  async function disturbDecoder(replica: Replica, what: 'kill decoder' | 'freeze decoder'): Promise<void> {
+  async function disturbDecoder(replica: Replica, random: Random, what: 'kill decoder' | 'freeze decoder'): Promise<void> {
     if (!(await untilStep(replica, random.pick(['pyramid', 'metadata'])))) return;
     const children = replica.children();
     if (children.length === 0) return;
@@ -81,15 +64,14 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
     trace(delay(random.integer(500, LONGEST_FREEZE_MS)).then(() => signal(pid, 'SIGCONT')));
   }
 
-  async function act(): Promise<void> {
-    const replica = await nextReplica();
+  async function act(replica: Replica, random: Random): Promise<void> {
     const deed = random.pick(DEEDS);
-    if (deed === 'kill') await kill(replica);
-    else if (deed === 'suspend') await suspend(replica);
+    if (deed === 'kill') await kill(replica, random);
+    else if (deed === 'suspend') await suspend(replica, random);
     else if (deed === 'clock') {
       replica.signal('SIGUSR2');
       tally.add('clocks', 'jump');
-    } else await disturbDecoder(replica, deed);
+    } else await disturbDecoder(replica, random, deed);
   }
 
   function trace(work: Promise<void>): void {
@@ -97,10 +79,10 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
     void work.finally(() => traces.delete(work));
   }
 
-  async function actUntilOver(): Promise<void> {
+  async function actUntilOver(replica: Replica, random: Random): Promise<void> {
     while (!isOver()) {
-      await act();
       await delay(random.integer(0, LONGEST_PAUSE_MS));
+      if (replica.isUp()) await act(replica, random);
     }
   }
 
@@ -113,10 +95,9 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
     }
   }
 
-  const acting = Promise.all([actUntilOver(), changeWeather()]);
+  const acting = Promise.all([...fleet.replicas.map((replica) => actUntilOver(replica, deps.random.fork())), changeWeather()]);
   return {
-    killed,
-    progress: () => (kills === 0 ? 1 : Math.min(1, Math.max(killed.length / kills, timeShare()))),
+    progress: () => (kills === 0 ? 1 : Math.min(1, Math.max(killed / kills, timeShare()))),
     async end() {
       await acting;
       world.weather.calm();

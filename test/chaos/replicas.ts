@@ -25,6 +25,8 @@ export interface Fleet {
   /** Replicas that run and answer. */
   up(): Replica[];
   whenUp(): Promise<void>;
+  /** Resolves when a replica has come up or goes on. */
+  whenChanged(): Promise<void>;
   /** Ends all; resolves with how the process of each place ended. */
   stop(): Promise<void>;
   /** What is left of the processes that have ended. */
@@ -122,6 +124,13 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
     };
   }
 
+  const whenChanged = () => new Promise<void>((resolve) => {
+    upListeners.add(function once() {
+      upListeners.delete(once);
+      resolve();
+    });
+  });
+
   // Should the harness itself end early, nothing of it stays behind.
   const killAll = () => places.forEach((place) => place.kill());
   process.once('exit', killAll);
@@ -132,15 +141,9 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
     ends,
     up: () => replicas.filter((replica) => replica.isUp()),
     async whenUp() {
-      while (!replicas.some((replica) => replica.isUp())) {
-        await new Promise<void>((resolve) => {
-          upListeners.add(function once() {
-            upListeners.delete(once);
-            resolve();
-          });
-        });
-      }
+      while (!replicas.some((replica) => replica.isUp())) await whenChanged();
     },
+    whenChanged,
     async stop() {
       isStopping = true;
       await Promise.all(places.map((place) => place.stop()));

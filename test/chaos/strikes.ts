@@ -15,7 +15,7 @@ interface Moment {
 /** Strikes the process; returns whether the call during which that happens gets no further. */
 export type Blow = () => 'drop' | 'pass';
 
-const LONGEST_WAIT_MS = 2500;
+const LONGEST_WAIT_MS = 2000;
 const LOOK_INTERVAL_MS = 4;
 
 const rowWritten = (is: (row: { status: string; step: string | null; owner: string | null }) => boolean) => (event: WireEvent) => event.kind === 'answered' && event.row !== null && is(event.row);

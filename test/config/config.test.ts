@@ -61,6 +61,27 @@ test('allowed buckets are a list', () => {
   assert.equal(readConfig({}).allowedBuckets, null);
 });
 
+test('rules for events are read, and refused with the number of the rule', () => {
+  assert.deepEqual(readConfig({ EVENT_RULES: '[{"bucket": "images"}]' }).eventRules, [{ bucket: 'images' }]);
+  assert.deepEqual(readConfig({}).eventRules, []);
+  assert.match(refusal({ EVENT_RULES: '[{"bucket": "images", "tile_size": 0}]' }), /^EVENT_RULES rule 1: tile_size must be >= 1\./);
+  assert.match(refusal({ EVENT_RULES: '[{"bucket": "images"}]', ALLOWED_BUCKETS: 'others' }), /rule 1: the bucket "images" is not among ALLOWED_BUCKETS/);
+});
+
+test('topics are a list of ARNs', () => {
+  const arns = 'arn:aws:sns:us-west-2:123456789012:a, arn:aws-us-gov:sns:us-gov-west-1:123456789012:b.fifo';
+  assert.deepEqual(readConfig({ SNS_TOPIC_ARNS: arns }).snsTopicArns, arns.split(', '));
+  assert.match(refusal({ SNS_TOPIC_ARNS: 'arn:aws:sns:us-west-2:123456789012:*' }), /SNS_TOPIC_ARNS holds "arn:aws:sns:us-west-2:123456789012:\*"/);
+});
+
+test('secrets that are refused are not shown', () => {
+  for (const [name, value] of [['EVENT_WEBHOOK_SECRETS', 'whsec_dG9vIHNob3J0'], ['SNS_RAW_DELIVERY_PASSWORD', 'too-short'], ['PAGE_TOKEN_SECRET', 'too-short']] as const) {
+    const message = refusal({ [name]: value });
+    assert.match(message, new RegExp(`^${name} `));
+    assert.ok(!message.includes(value), message);
+  }
+});
+
 test('the description names every variable', () => {
   const description = describeVariables();
   for (const name of VARIABLE_NAMES) assert.match(description, new RegExp(`^${name}\\b`, 'm'));

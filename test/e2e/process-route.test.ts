@@ -174,6 +174,70 @@ test('the caller is not kept longer than it prefers, nor by a header that makes 
   }
 });
 
+test('webhooks take nothing unless it is set up who may send', async () => {
+  for (const path of ['/webhooks/sns', '/webhooks/events']) {
+    const answer = await service.request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"Event":"s3:TestEvent"}' });
+    assertProblem(answer, 403, 'webhook_not_enabled');
+  }
+});
+
+const withKey = (key: string, more: Record<string, string> = {}) => ({ 'idempotency-key': key, ...more });
+const isReplayed = (answer: Answer) => answer.headers.get('idempotent-replayed') === 'true';
+
+test('a request under the same idempotency key is answered as before, and is one job', async () => {
+  const viewpointId = newId('key');
+  const first = await service.process(viewpointId, RGB, withKey('"8e03978e-40d5-43dd-bc93-6894a57f9324"'));
+  assert.equal(statusIn(first, 202).viewpoint_status, 'REQUESTED');
+  assert.equal((await service.endOf(viewpointId)).viewpoint_status, 'READY');
+  const again = await service.process(viewpointId, RGB, withKey('"8e03978e-40d5-43dd-bc93-6894a57f9324"'));
+  assert.deepEqual([again.status, again.json, again.headers.get('location'), isReplayed(again)], [202, first.json, first.headers.get('location'), true]);
+  assert.ok(!isReplayed(first));
+  assert.equal(jobsStarted(viewpointId), 1);
+});
+
+test('a repeated request for a FAILED viewpoint, or with force, starts nothing; a new key does', async () => {
+  const viewpointId = newId('key-force');
+  const failing = definitionOf('e2e/never-there.tif');
+  const body = { ...failing, force: true };
+  const first = await service.process(viewpointId, body, withKey('k1', WAIT));
+  assert.deepEqual([statusIn(first, 200).viewpoint_status, statusIn(first, 200).attempt], ['FAILED', 1]);
+  assert.deepEqual((await service.process(viewpointId, body, withKey('k1'))).json, first.json);
+  assert.deepEqual((await service.process(viewpointId, body, withKey('k1', WAIT))).json, first.json);
+  assert.equal(statusIn(await service.process(viewpointId, body, withKey('k2', WAIT)), 200).attempt, 2);
+  assert.deepEqual((await service.process(viewpointId, body, withKey('k1'))).json, first.json);
+  assert.equal(jobsStarted(viewpointId), 2);
+});
+
+test('the same idempotency key for another request is an error', async () => {
+  const viewpointId = newId('key-other');
+  statusIn(await service.process(viewpointId, RGB, withKey('k')), 202);
+  assertProblem(await service.process(viewpointId, { ...RGB, tile_size: 256 }, withKey('k')), 422, 'idempotency_key_reused');
+  assertProblem(await service.process(viewpointId, undefined, withKey('k')), 422, 'idempotency_key_reused');
+  assertProblem(await service.process(viewpointId, { ...RGB, force: true }, withKey('k')), 422, 'idempotency_key_reused');
+  await service.endOf(viewpointId);
+  assert.equal(jobsStarted(viewpointId), 1);
+});
+
+test('requests under one idempotency key at the same time are one job', async () => {
+  const viewpointId = newId('key-crowd');
+  const answers = await Promise.all(Array.from({ length: 8 }, () => service.process(viewpointId, { ...RGB, force: true }, withKey('crowd', WAIT))));
+  for (const answer of answers) assert.deepEqual([statusIn(answer, 200).viewpoint_status, statusIn(answer, 200).attempt], ['READY', 1]);
+  assert.equal(jobsStarted(viewpointId), 1);
+});
+
+test('an error is not kept under its idempotency key', async () => {
+  const viewpointId = newId('key-error');
+  assertProblem(await service.process(viewpointId, undefined, withKey('k')), 404, 'viewpoint_not_found');
+  await service.putRow(viewpointId, RGB);
+  assert.equal(statusIn(await service.process(viewpointId, undefined, withKey('k', WAIT)), 200).viewpoint_status, 'READY');
+});
+
+test('an idempotency key that is none is refused', async () => {
+  for (const key of ['""', 'two words', '"open', 'k'.repeat(256)]) {
+    assertProblem(await service.process(newId('key-bad'), RGB, withKey(key)), 422, 'invalid_request');
+  }
+});
+
 /** Sends a path as it is, which fetch would tidy up first; answers the status and the problem's code. */
 function postRaw(path: string): Promise<[status: number | undefined, code: string]> {
   return new Promise((resolve, reject) => {

@@ -5,13 +5,11 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
+import { openPage, type OpenPage } from '../support/open-page.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 /** The built tests lie in dist/test/e2e; the screenshots go where people look, beside the sources. */
 const OUTPUT_FOLDER = fileURLToPath(new URL('../../../test/output/', import.meta.url));
-
-/** Drawing a page takes its time on a busy machine without a graphics card. */
-const PAGE_TIMEOUT_MS = 60_000;
 
 let service: TestService;
 let browser: Browser;
@@ -25,21 +23,11 @@ after(async () => {
 });
 
 /** An open Swagger UI, and everything that the browser complains about or asks of anybody else. */
-async function openDocs(): Promise<{ page: Page; complaints: readonly string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1400 }, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(PAGE_TIMEOUT_MS);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(`${service.url}/`) && !request.url().startsWith('data:')) complaints.push(`foreign: ${request.url()}`);
-  });
-  await page.goto(`${service.url}/docs`);
-  await page.locator('#operations-Processing-processViewpoint').waitFor();
-  return { page, complaints };
+async function openDocs(): Promise<OpenPage> {
+  const opened = await openPage(browser, service.url, { viewport: { width: 1280, height: 1400 } });
+  await opened.page.goto(`${service.url}/docs`);
+  await opened.page.locator('#operations-Processing-processViewpoint').waitFor();
+  return opened;
 }
 
 /** Opens an operation; `send` executes its example as it stands, and answers status and body. */
@@ -67,6 +55,7 @@ test('the examples of Swagger UI process a viewpoint to its end as they stand', 
   await processing.operation.screenshot({ path: join(OUTPUT_FOLDER, 'swagger-ui-process.png') });
 
   const status = await openOperation(page, 'Processing', 'getViewpointStatus');
+  assert.match(await status.operation.locator('.response[data-code="200"] .example').first().innerText(), /"viewpoint_status": "READY"/);
   let state = '';
   for (let asked = 0; asked < 300 && state !== 'READY'; asked++) {
     const { status: code, text } = await status.send();

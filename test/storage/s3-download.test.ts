@@ -7,6 +7,7 @@ import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, PutObject
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { UndiciHttpHandler } from '@smithy/undici-http-handler';
 import { Agent } from 'node:http';
+import { deferred } from '../../src/domain/deferred.js';
 import { ViewpointError, type ErrorCode } from '../../src/domain/errors.js';
 import type { Fault, RequestSeen } from '../../src/embedded/s3/faults.js';
 import { startS3Server } from '../../src/embedded/s3/s3-server.js';
@@ -46,6 +47,7 @@ interface Setting {
 const HANDLERS = {
   'node:http': () => new NodeHttpHandler({ httpAgent: new Agent({ keepAlive: true, maxSockets: 2 }) }),
   undici: () => new UndiciHttpHandler({ dispatcher: { connections: 2 } }),
+  many: () => new UndiciHttpHandler(),
 };
 
 async function setUp(t: TestContext, fault?: FaultOf, options: Partial<DownloadOptions> = {}, handler: keyof typeof HANDLERS = 'undici'): Promise<Setting> {
@@ -127,6 +129,24 @@ test('an object is brought in ranges that all name its entity tag, and nothing e
   });
   assert.deepEqual(progress, [...progress].sort((a, b) => a - b));
   assert.equal(progress.at(-1), CONTENT.length);
+});
+
+test('further ranges are asked for while the first ones come slowly', async (t) => {
+  const fifth = deferred<undefined>();
+  let gets = 0;
+  // The first four take half an hour.
+  const slowly: FaultOf = ({ operation }) => {
+    if (operation !== 'GetObject') return undefined;
+    if (++gets === 5) fifth.resolve(undefined);
+    return gets > 4 ? undefined : { kind: 'slow', bytesPerSecond: 1000 };
+  };
+  const { put, fetch } = await setUp(t, slowly, { connections: 8, partSizeBytes: 2_000_000 }, 'many');
+  await put(Buffer.alloc(16_000_000));
+  const stop = new AbortController();
+  const fetched = fetch(stop.signal);
+  await fifth.promise;
+  stop.abort();
+  await assert.rejects(fetched);
 });
 
 test('a small object takes one HEAD and one GET', async (t) => {

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import type { Dispatcher } from 'undici';
 import { EMBEDDED_BUCKET, type EmbeddedBackend } from '../../src/composition/embedded-backend.js';
+import { blackOut } from '../../src/composition/log.js';
 import { start } from '../../src/composition/start.js';
+import { tracingSettings } from '../../src/composition/tracing-settings.js';
 import { readConfig, type Config } from '../../src/config/config.js';
+import { startTracing } from '../../src/tracing/start-tracing.js';
 import { endOf, postProcess, request, type Answer, type StatusAnswer } from './http.js';
 import { connectTileServer, type Definition, type TileServer } from './tile-server.js';
 
@@ -31,6 +35,8 @@ export interface TestServiceOptions {
   variables?: Readonly<Record<string, string>>;
   /** Buckets, table and volume of a former service; they stay when this one stops. */
   stateFolder?: string;
+  /** What plays SNS. */
+  snsDispatcher?: Dispatcher;
 }
 
 /** Short intervals, so that nothing waits for a timer that is long only for the sake of real networks. */
@@ -43,7 +49,7 @@ export const QUICK_TIMERS: Readonly<Record<string, string>> = {
 };
 
 /** Starts the service on the embedded backend, in this process, with a folder of its own. */
-export async function startTestService({ variables = {}, stateFolder }: TestServiceOptions = {}): Promise<TestService> {
+export async function startTestService({ variables = {}, stateFolder, snsDispatcher }: TestServiceOptions = {}): Promise<TestService> {
   const folder = stateFolder ?? (await mkdtemp(join(tmpdir(), 'viewpoint-e2e-')));
   const config = readConfig({ ...QUICK_TIMERS, PORT: '0', LOG_LEVEL: 'debug', VIEWPOINT_BACKEND: 'embedded', EMBEDDED_STATE_DIR: folder, ...variables });
   const logLines: Record<string, unknown>[] = [];
@@ -53,7 +59,9 @@ export async function startTestService({ variables = {}, stateFolder }: TestServ
       done();
     },
   });
-  const started = await start({ config, log: pino({ level: config.LOG_LEVEL }, logSink), version: '0.0.0', environment: process.env });
+  const tracing = await startTracing(tracingSettings(config, '0.0.0'));
+  const log = pino({ level: config.LOG_LEVEL, mixin: () => tracing.logFields(), ...blackOut(config.secrets) }, logSink);
+  const started = await start({ config, log, version: '0.0.0', environment: process.env, tracing, ...(snsDispatcher === undefined ? {} : { snsDispatcher }) });
   if (started.backend === null) throw new Error('the test service runs on the embedded backend');
   const tileServer = await connectTileServer({ ...started.backend.aws, region: config.region, tableName: config.JOB_TABLE, queueName: config.JOB_QUEUE });
   const { url } = started.service;

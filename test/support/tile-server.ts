@@ -20,7 +20,7 @@ export interface TileServer {
   /** Writes a row that is `REQUESTED`, with other attributes where `changes` has them. */
   putRow(viewpointId: string, definition: Definition, changes?: Row): Promise<void>;
   /** Sends the message, without the attribute when the correlation id is null. */
-  sendMessage(viewpointId: string, definition: Definition, correlationId: string | null): Promise<void>;
+  sendMessage(viewpointId: string, definition: Definition, correlationId: string | null, traceparent?: string): Promise<void>;
   row(viewpointId: string): Promise<Row | undefined>;
   /** Messages in the queue, visible and hidden ones. */
   messageCount(): Promise<number>;
@@ -65,10 +65,16 @@ export async function connectTileServer({ region, tableName, queueName, endpoint
       await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: row }));
     },
 
-    async sendMessage(viewpointId, definition, correlationId) {
+    async sendMessage(viewpointId, definition, correlationId, traceparent) {
       const body = { viewpoint_id: viewpointId, ...definition, viewpoint_status: 'REQUESTED', local_object_path: null, error_message: null, expire_time: null };
-      const attributes = correlationId === null ? {} : { MessageAttributes: { correlation_id: { DataType: 'String', StringValue: correlationId } } };
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: asciiJson(body), ...attributes }));
+      const attributes = Object.entries({ correlation_id: correlationId ?? undefined, traceparent }).flatMap(([name, value]) => (value === undefined ? [] : [[name, { DataType: 'String', StringValue: value }]]));
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl,
+          MessageBody: asciiJson(body),
+          MessageAttributes: Object.fromEntries(attributes) as Record<string, { DataType: string; StringValue: string }>,
+        }),
+      );
     },
 
     async row(viewpointId) {

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { ViewpointError } from '../../src/domain/errors.js';
 import { EMBEDDED_CREDENTIALS } from '../../src/embedded/embedded-service.js';
 import { startEmbeddedSqs } from '../../src/embedded/sqs.js';
 import { createExecutor } from '../../src/executor/executor.js';
+import { createObjectIntake } from '../../src/executor/object-intake.js';
 import { runJob } from '../../src/executor/run-job.js';
 import { createSurroundings } from '../../src/executor/surroundings.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
@@ -18,6 +19,7 @@ import { startQueuePoller } from '../../src/triggers/queue-poller.js';
 import { untilTrue } from '../support/eventually.js';
 import { DEFINITION, NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
+const RULES = [{ bucket: 'bucket', prefix: 'new/', suffix: '.tif', viewpoint_id: 'object-{stem}', tile_size: 256 }];
 const QUEUE = 'TSJobQueue';
 const REGION = 'us-west-2';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -75,6 +77,7 @@ before(async () => {
     executor,
     table: db.table,
     surroundings,
+    objectIntake: createObjectIntake({ table: db.table, rules: RULES, now, timeToLiveDays: 1, claimMs: 60_000 }),
     log: LOG,
     now,
     visibilityTimeoutSeconds: 300,
@@ -120,6 +123,18 @@ async function deadLetter(): Promise<Message> {
   });
   return found ?? assert.fail('no message');
 }
+
+const s3Event = (key: string, sequencer: string, more: string[] = []) =>
+  JSON.stringify({ Records: [key, ...more].map((name) => ({ eventSource: 'aws:s3', eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'bucket' }, object: { key: name, sequencer } } })) });
+
+const wrapped = (text: string) =>
+  JSON.stringify({ Type: 'Notification', MessageId: 'm', TopicArn: 'arn:aws:sns:us-west-2:123456789012:t', Message: text, Timestamp: '2026-01-01T00:00:00.000Z', SignatureVersion: '1', Signature: 'x', SigningCertURL: 'x', UnsubscribeURL: 'x', MessageAttributes: { correlation_id: { Type: 'String', Value: 'by-sns' } } });
+
+async function waitingMessages(): Promise<number> {
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }));
+  return Object.values(Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
+}
+const queueIsEmpty = () => untilTrue('the queue is empty', async () => (await waitingMessages()) === 0);
 
 const hasStatus = (id: string, status: string) => async () => (await db.table.get(id))?.viewpoint_status === status;
 
@@ -211,4 +226,50 @@ test('an outage longer than all receives fails no viewpoint: its message waits a
   isStorageDown = false;
   await untilTrue('both are READY', async () => (await hasStatus(id, 'READY')()) && (await hasStatus(other, 'READY')()));
   assert.equal(tries, 2);
+});
+
+test('an S3 event on the queue makes a viewpoint by its rule and processes it, once', async () => {
+  await send(s3Event('new/a+b.tif', '01'));
+  await untilTrue('the viewpoint is READY', hasStatus('object-a-b', 'READY'));
+  const row = await db.table.get('object-a-b');
+  assert.deepEqual([row?.bucket_name, row?.object_key, row?.tile_size, row?.attempt], ['bucket', 'new/a b.tif', 256, 1]);
+  await send(s3Event('new/a+b.tif', '01'));
+  await queueIsEmpty();
+  assert.equal((await db.table.get('object-a-b'))?.attempt, 1);
+  await send(s3Event('new/a+b.tif', '02'));
+  await untilTrue('the newer version is processed', async () => (await db.table.get('object-a-b'))?.attempt === 2);
+  await queueIsEmpty();
+});
+
+test('events that SNS or EventBridge put into the queue are understood, with the correlation id of SNS', async () => {
+  await send(wrapped(s3Event('new/by-sns.tif', '01')));
+  await send(JSON.stringify({ 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'bucket' }, object: { key: 'new/by+bridge.tif', sequencer: '01' } } }));
+  const id = await requested();
+  await send(wrapped(messageOf(id)));
+  for (const viewpointId of ['object-by-sns', 'object-by-bridge', id]) await untilTrue(`${viewpointId} is READY`, hasStatus(viewpointId, 'READY'));
+  assert.equal((await db.table.get('object-by-bridge'))?.object_key, 'new/by+bridge.tif');
+  assert.equal((await db.table.get('object-by-sns'))?.job?.correlation_id, 'by-sns');
+});
+
+test('a message about several objects goes when all are done with', async () => {
+  let tries = 0;
+  pipelines.set('object-flaky', () => (++tries < 2 ? Promise.reject(new ViewpointError('download_failed', 'S3 cannot be reached.')) : Promise.resolve(PIPELINE_RESULT)));
+  await send(s3Event('new/sound.tif', '01', ['new/flaky.tif', 'new/sound.tif.ovr']));
+  await untilTrue('the flaky one is READY', hasStatus('object-flaky', 'READY'));
+  await queueIsEmpty();
+  assert.deepEqual([tries, (await db.table.get('object-sound'))?.attempt], [2, 1]);
+});
+
+test('test events, deleted objects and objects outside the rules are taken off the queue', async () => {
+  await send('{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"bucket"}');
+  await send(s3Event('new/gone.tif', '01').replace('ObjectCreated:Put', 'ObjectRemoved:Delete'));
+  await send(s3Event('elsewhere/a.tif', '01'));
+  await queueIsEmpty();
+  assert.equal(await db.table.get('object-gone'), null);
+});
+
+test('an event that cannot be read goes to the dead-letter queue', async () => {
+  const body = s3Event('new/100%.tif', '01');
+  await send(body);
+  assert.equal((await deadLetter()).Body, body);
 });

@@ -42,12 +42,13 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
     refuseTooLarge(dataset, request.maximumSamples);
     await refuseShortFile(dataset, imagePath);
     const delivered = deliveredOverviews(dataset, imagePath);
-    await onSized(sizeOf(dataset, { buildsOverviews: delivered === 'none' && !isInside, exact: request.exactStatistics }));
+    // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
+    const buildsOverviews = delivered === 'none' && !isInside && request.withoutOverviews !== true;
+    await onSized(sizeOf(dataset, { buildsOverviews, exact: request.exactStatistics }));
     const needsStatistics = !hasStatistics(dataset);
     let built: Built = { overviews: delivered, measurements: null };
     if (delivered !== 'none' || !needsStatistics) await readLastPixels(dataset);
-    // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
-    if (delivered === 'none' && !isInside) built = await makeOverviews(dataset, imagePath, onProgress);
+    if (buildsOverviews) built = await makeOverviews(dataset, imagePath, onProgress);
     const { overviews } = built;
     if (needsStatistics) {
       measurements =

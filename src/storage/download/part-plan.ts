@@ -7,7 +7,7 @@ export interface Part {
 export interface PartPlanOptions {
   /** Longest part. */
   readonly partSizeBytes: number;
-  /** Parts under way at a time. */
+  /** Most parts under way at a time. */
   readonly connections: number;
 }
 

@@ -27,7 +27,7 @@ const WRITE_BATCH_BYTES = 1024 * 1024;
 export async function getRange(
   s3: S3Client,
   get: RangedGet,
-  options: WatchdogOptions & { readonly signal: AbortSignal },
+  options: WatchdogOptions & { readonly signal: AbortSignal; readonly onReceived: (bytes: number) => void },
   write: (batch: Buffer[], batchBytes: number) => Promise<void>,
 ): Promise<void> {
   const watchdog = createWatchdog(options.signal, options);
@@ -41,7 +41,7 @@ export async function getRange(
     const output = await watchdog.wait(answered);
     body = bodyOf(output);
     checkAnswer(output, get);
-    await transfer(body, get, watchdog, write);
+    await transfer(body, get, { watchdog, onReceived: options.onReceived }, write);
     finished = true;
   } finally {
     if (!finished) {
@@ -54,7 +54,12 @@ export async function getRange(
   }
 }
 
-async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
+interface Observers {
+  readonly watchdog: Watchdog;
+  readonly onReceived: (bytes: number) => void;
+}
+
+async function transfer(body: Readable, get: RangedGet, { watchdog, onReceived }: Observers, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let batch: Buffer[] = [];
   let batchBytes = 0;
@@ -72,6 +77,7 @@ async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, writ
       const next = await watchdog.wait(chunks.next());
       if (next.done === true) break;
       watchdog.received(next.value.length);
+      onReceived(next.value.length);
       receivedBytes += next.value.length;
       if (receivedBytes > get.sizeBytes) throw new TransferFault(`S3 sent more than the ${get.sizeBytes} bytes asked for`);
       batch.push(next.value);

@@ -9,7 +9,7 @@ import { compileKernel, MODULE_PATH } from './compile-kernel.js';
 test('the kernel module is what its source compiles to', async (t) => {
   const compiled = await compileKernel();
   if (compiled === null) t.skip('AssemblyScript is not installed');
-  else assert.ok(readFileSync(MODULE_PATH).equals(compiled), 'run dist/test/imagery/fast-pyramid/compile-kernel.js and commit kernel.wasm');
+  else assert.ok(readFileSync(MODULE_PATH, 'utf8') === compiled, 'run dist/test/imagery/fast-pyramid/compile-kernel.js and commit kernel-module.ts');
 });
 
 test('pixels in the middle of an even row have the kernel of Keys at quarter distances', () => {

@@ -1,4 +1,4 @@
-import type gdal from 'gdal-async';
+import gdal from 'gdal-async';
 import type { BandMeasurement } from '../../../domain/statistics/band-measurement.js';
 import { measureCounts, type ValueCounts } from '../../../domain/statistics/value-counts.js';
 import { overviewError } from '../overviews.js';
@@ -12,6 +12,8 @@ export interface FastPyramidOptions {
   stripLimits?: StripLimits;
   onProgress: (fraction: number) => void;
 }
+
+const THREADS_OPTION = 'GDAL_NUM_THREADS';
 
 /**
  * Builds the overviews of an image in the same pass over its pixels that measures its bands: strips are read, by datasets
@@ -29,7 +31,7 @@ export async function buildFastPyramid(dataset: gdal.Dataset, { imagePath, strip
   if (kernel === null) return null;
   const readers: gdal.Dataset[] = [];
   try {
-    for (let index = 0; index < plan.readers; index++) readers.push(await dataset.driver.openAsync(imagePath, 'r'));
+    await openReaders(readers, dataset.driver, imagePath, plan);
     await dataset.buildOverviewsAsync('NONE', plan.factors);
     return await runPasses({ dataset, readers, plan, kernel }, onProgress);
   } catch (error) {
@@ -38,6 +40,17 @@ export async function buildFastPyramid(dataset: gdal.Dataset, { imagePath, strip
     throw await overviewError(dataset, error);
   } finally {
     for (const reader of readers) reader.close();
+  }
+}
+
+/** GDAL takes the number of its decoding threads from the configuration when it opens an image. */
+async function openReaders(readers: gdal.Dataset[], driver: gdal.Driver, imagePath: string, plan: PyramidPlan): Promise<void> {
+  const configured = gdal.config.get(THREADS_OPTION);
+  gdal.config.set(THREADS_OPTION, plan.readerThreads);
+  try {
+    while (readers.length < plan.readers) readers.push(await driver.openAsync(imagePath, 'r'));
+  } finally {
+    gdal.config.set(THREADS_OPTION, configured);
   }
 }
 

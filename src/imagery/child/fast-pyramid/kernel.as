@@ -1,5 +1,5 @@
 /**
- * The arithmetic of the pyramid, in AssemblyScript; `compile-kernel` in the tests makes kernel.wasm of it.
+ * The arithmetic of the pyramid, in AssemblyScript; `compile-kernel` in the tests makes kernel-module.ts of it.
  *
  * Pixels of the level below are halved by cubic convolution in two steps: along each row, then across rows. Where
  * the width or height is even, the weights are those of EVEN, in 256ths; elsewhere, and for the outermost two columns

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { KERNEL_MODULE } from './kernel-module.js';
 
 /** The functions of kernel.as, which see; all numbers are addresses in the memory, in bytes, unless said otherwise. */
 export interface KernelFunctions {
@@ -48,7 +48,7 @@ declare const WebAssembly: {
  * WebAssembly's need (SSE 4.1 on x86), or the process may not have so much memory.
  */
 export function startKernel(bytes: number): Kernel | null {
-  const code = readFileSync(new URL('./kernel.wasm', import.meta.url));
+  const code = Buffer.from(KERNEL_MODULE, 'base64');
   if (!WebAssembly.validate(code)) return null;
   const memory = memoryOf(Math.ceil(bytes / PAGE_BYTES));
   if (memory === null) return null;

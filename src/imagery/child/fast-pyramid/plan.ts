@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type gdal from 'gdal-async';
 import { overviewFactors } from '../../../domain/overview-levels.js';
 import { cascadeBytes, CHUNK_ROWS, marginColumns, type CascadeShape, type Panel } from './cascade.js';
@@ -16,6 +17,8 @@ export interface PyramidPlan {
   stripRows: number;
   /** Datasets that strips are read through, in turns; as many strips are read at a time. */
   readers: number;
+  /** Threads that GDAL may decode with in each of them, as GDAL_NUM_THREADS has it. */
+  readerThreads: '1' | 'ALL_CPUS';
   /** Strips held at a time: those that are read and one that is worked on. */
   strips: number;
   /** For the largest panel. */
@@ -32,6 +35,8 @@ export interface StripLimits {
 const STRIP_LIMITS: StripLimits = { wantedBytes: 4 * 1024 * 1024, mostBytes: 20 * 1024 * 1024 };
 /** Two decode side by side; pixels that need no decoding come faster than they are worked on. */
 const READERS = { decoding: 2, plain: 1 };
+/** Below this, in bytes, a block is decoded before a thread for it has got ready. */
+const THREADED_BLOCK_BYTES = 64 * 1024;
 /** Formats whose blocks are decoded each by itself; a reader of another may have to decode what another one has. */
 const BLOCKWISE_DRIVERS = ['GTiff', 'NITF'];
 const MOST_MEMORY_BYTES = 192 * 1024 * 1024;
@@ -62,6 +67,8 @@ export function planPyramid(dataset: gdal.Dataset, { wantedBytes, mostBytes }: S
   const block = first.blockSize;
   const blockRows = Math.min(block.y, height);
   const bytesPerColumn = blockRows * bytesPerPixel * bandsPerStrip;
+  // The readers alone keep two cores busy.
+  const helpers = decodesBlocks && availableParallelism() > READERS.decoding && block.x * bytesPerColumn >= THREADED_BLOCK_BYTES;
   const panels = panelsOf(width, factors.length, Math.floor(mostBytes / bytesPerColumn));
   // Blocks as wide as the image would be decoded for each panel anew.
   if (panels === null || (panels.length > 1 && block.x * 2 > width)) return null;
@@ -73,7 +80,7 @@ export function planPyramid(dataset: gdal.Dataset, { wantedBytes, mostBytes }: S
   const stripBytes = allocatedBytes(columnsHeld(widest) * bytesPerPixel * stripRows * bandsPerStrip);
   const memoryBytes = (readers + 1) * stripBytes + bandsPerStrip * cascadeBytes(shape);
   if (memoryBytes > MOST_MEMORY_BYTES) return null;
-  return { width, height, bytesPerPixel, factors, bandGroups, panels, stripRows, readers, strips: readers + 1, memoryBytes };
+  return { width, height, bytesPerPixel, factors, bandGroups, panels, stripRows, readers, readerThreads: helpers ? 'ALL_CPUS' : '1', strips: readers + 1, memoryBytes };
 }
 
 export function columnsHeld({ held }: Panel): number {

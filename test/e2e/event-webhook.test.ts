@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { Webhook } from 'standardwebhooks';
+import type { Answer } from '../support/http.js';
+import { TOPIC } from '../support/sns.js';
+import { definitionOf, newId, startTestService, WAIT, type TestService } from '../support/service.js';
+
+const OLD_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+const NEW_SECRET = `whsec_${Buffer.alloc(24, 2).toString('base64')}`;
+const FOREIGN_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
+const RULES = [
+  { bucket: 'viewpoint-images', prefix: 'incoming/', suffix: ['.tif', '.tiff'], tile_size: 256, range_adjustment: 'MINMAX', viewpoint_id: 'in-{stem}', viewpoint_name: '{name} of {bucket}' },
+  { bucket: 'viewpoint-images', prefix: 'samples/' },
+];
+const variables = { EVENT_WEBHOOK_SECRETS: `${OLD_SECRET}, ${NEW_SECRET}`, EVENT_RULES: JSON.stringify(RULES), POLLER_ENABLED: 'false', SNS_TOPIC_ARNS: TOPIC };
+const stateFolder = await mkdtemp(join(tmpdir(), 'viewpoint-events-'));
+const service = await startTestService({ variables, stateFolder });
+after(async () => {
+  await service.stop();
+  await rm(stateFolder, { recursive: true, force: true });
+});
+
+const RGB = definitionOf('samples/rgb-striped.tif');
+/** Fails at once, and would be tried again by every new request. */
+const MISSING = definitionOf('e2e/missing.tif');
+const HARMLESS = { Event: 's3:TestEvent' };
+
+interface Signing {
+  id?: string;
+  secret?: string;
+  at?: Date;
+  headers?: Record<string, string>;
+}
+
+/** Signs with a library that is not ours. */
+function post(body: object | string, { id = newId('msg'), secret = NEW_SECRET, at = new Date(), headers = {} }: Signing = {}, to: TestService = service): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return to.request('/webhooks/events', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, text),
+      ...headers,
+    },
+    body: text,
+  });
+}
+
+const codeOf = ({ json }: Answer) => (json as { code?: string } | undefined)?.code;
+const acceptedIn = ({ json }: Answer) => (json as { accepted: { viewpoint_id: string }[] }).accepted.map(({ viewpoint_id }) => viewpoint_id);
+const ignoredIn = ({ json }: Answer) => (json as { ignored: { what: string; reason: string }[] }).ignored;
+const secondsFromNow = (seconds: number) => new Date(Date.now() + seconds * 1000);
+
+function s3Event(key: string, sequencer: string, name = 'ObjectCreated:Put', bucket = 'viewpoint-images') {
+  return { Records: [{ eventVersion: '2.3', eventSource: 'aws:s3', eventName: name, s3: { s3SchemaVersion: '1.0', bucket: { name: bucket }, object: { key, size: 1, eTag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer } } }] };
+}
+
+const SIGNED: [what: string, signing: Signing, status: number, code: string | undefined][] = [
+  ['the newer secret', {}, 200, undefined],
+  ['the older secret', { secret: OLD_SECRET }, 200, undefined],
+  ['a clock four minutes behind', { at: secondsFromNow(-240) }, 200, undefined],
+  ['a clock four minutes ahead', { at: secondsFromNow(240) }, 200, undefined],
+  ['a secret that nobody knows', { secret: FOREIGN_SECRET }, 401, 'signature_invalid'],
+  ['a signature of six minutes ago', { at: secondsFromNow(-360) }, 401, 'message_expired'],
+  ['a signature of six minutes from now', { at: secondsFromNow(360) }, 401, 'message_expired'],
+  ['another id than was signed', { headers: { 'webhook-id': 'another' } }, 401, 'signature_invalid'],
+  ['another time than was signed', { at: secondsFromNow(-60), headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000)) } }, 401, 'signature_invalid'],
+  ['a time that is none', { headers: { 'webhook-timestamp': 'now' } }, 401, 'signature_invalid'],
+  ['an empty signature', { headers: { 'webhook-signature': '' } }, 401, 'signature_invalid'],
+  ['a signature of another version', { headers: { 'webhook-signature': 'v1a,AAAA' } }, 401, 'signature_invalid'],
+  ['an empty id', { headers: { 'webhook-id': '' } }, 401, 'signature_invalid'],
+];
+
+for (const [what, signing, status, code] of SIGNED) {
+  test(`a request with ${what} is answered ${status}`, async () => {
+    const answer = await post(HARMLESS, signing);
+    assert.deepEqual([answer.status, codeOf(answer)], [status, code], answer.text);
+    assert.equal(answer.headers.get('www-authenticate'), status === 401 ? 'StandardWebhooks' : null);
+  });
+}
+
+test('one signature of several is enough, and an unsigned request too little', async () => {
+  const id = newId('msg');
+  const at = new Date();
+  const text = JSON.stringify(HARMLESS);
+  const signature = [`v1a,${'A'.repeat(40)}`, new Webhook(FOREIGN_SECRET).sign(id, at, text), new Webhook(OLD_SECRET).sign(id, at, text)].join(' ');
+  assert.equal((await post(text, { id, at, headers: { 'webhook-signature': signature } })).status, 200);
+  const unsigned = await service.request('/webhooks/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+  assert.deepEqual([unsigned.status, codeOf(unsigned)], [401, 'signature_invalid']);
+});
+
+test('a body that was changed by one byte is refused before it is read', async () => {
+  const id = newId('msg');
+  const at = new Date();
+  const signature = new Webhook(NEW_SECRET).sign(id, at, '{"a":1}');
+  const answer = await post('{"a": 1}', { id, at, headers: { 'webhook-signature': signature } });
+  assert.deepEqual([answer.status, codeOf(answer)], [401, 'signature_invalid']);
+});
+
+const BAD_PAYLOADS: [what: string, body: object | string, status: number, detail: RegExp][] = [
+  ['no JSON', '{"viewpoint_id": ', 422, /not JSON/],
+  ['text', '"hello"', 422, /not a JSON object/],
+  ['an unknown member', { viewpoint_id: 'a', tile_sise: 1 }, 422, /request to process a viewpoint/],
+  ['an id that leaves the volume', { viewpoint_id: '../etc' }, 422, /viewpoint_id/],
+  ['half of a definition', { viewpoint_id: 'a', viewpoint_name: 'A' }, 422, /go together/],
+  ['no records', { Records: [] }, 422, /S3 notification/],
+  ['records of another service', { Records: [{ eventSource: 'aws:ses', eventName: 'x', ses: {} }] }, 422, /S3 notification/],
+  ['a key that is not URL-encoded', s3Event('incoming/100%.tif', '01'), 422, /URL-encoded/],
+  ['an EventBridge event of S3 without a key', { 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'a' }, object: {} } }, 422, /EventBridge/],
+  ['300 kB', { viewpoint_id: 'a', viewpoint_name: 'A'.repeat(300_000) }, 413, /./],
+];
+
+for (const [what, body, status, detail] of BAD_PAYLOADS) {
+  test(`a signed payload of ${what} is refused`, async () => {
+    const answer = await post(body);
+    assert.deepEqual([answer.status, codeOf(answer)], [status, 'invalid_request'], answer.text);
+    assert.match((answer.json as { detail: string }).detail, detail);
+  });
+}
+
+test('a request in the body creates and processes the viewpoint', async () => {
+  const viewpointId = newId('event');
+  const answer = await post({ viewpoint_id: viewpointId, ...RGB });
+  assert.equal(answer.status, 202, answer.text);
+  assert.deepEqual(answer.json, { accepted: [{ viewpoint_id: viewpointId, status_url: `/viewpoints/${viewpointId}/status` }], ignored: [] });
+  assert.equal((await service.endOf(viewpointId)).viewpoint_status, 'READY');
+  const conflict = await post({ viewpoint_id: viewpointId, ...RGB, tile_size: 64 });
+  assert.deepEqual([conflict.status, codeOf(conflict)], [409, 'definition_conflict']);
+  const unknown = await post({ viewpoint_id: newId('unknown') });
+  assert.deepEqual([unknown.status, codeOf(unknown)], [404, 'viewpoint_not_found']);
+});
+
+test('a message that is sent again under its id is answered the same and is one job; another id is another', async () => {
+  const viewpointId = newId('repeat');
+  const id = newId('msg');
+  const body = { viewpoint_id: viewpointId, ...MISSING, force: true };
+  const first = await post(body, { id });
+  assert.equal((await service.endOf(viewpointId)).attempt, 1);
+  for (const at of [new Date(), secondsFromNow(-30)]) {
+    const again = await post(body, { id, at });
+    assert.deepEqual([again.status, again.json], [first.status, first.json]);
+  }
+  assert.equal((await service.endOf(viewpointId)).attempt, 1);
+  assert.equal((await post(body)).status, 202);
+  assert.equal((await service.endOf(viewpointId)).attempt, 2);
+});
+
+test('the same id at the same time is one job', async () => {
+  const viewpointId = newId('crowd');
+  const id = newId('msg');
+  const answers = await Promise.all(Array.from({ length: 8 }, () => post({ viewpoint_id: viewpointId, ...MISSING, force: true }, { id })));
+  assert.deepEqual(answers.map(({ status }) => status), Array(8).fill(202));
+  assert.equal((await service.endOf(viewpointId)).attempt, 1);
+});
+
+test('an S3 event makes the viewpoint that its rule describes; the key is decoded', async () => {
+  await service.putObject('incoming/Köln +1 (é).tif', 'no image');
+  const answer = await post(s3Event('incoming/K%C3%B6ln+%2B1+%28%C3%A9%29.tif', '0A'));
+  assert.deepEqual([answer.status, acceptedIn(answer)], [202, ['in-K-ln--1----']]);
+  const status = await service.endOf('in-K-ln--1----');
+  assert.equal(status.error?.code, 'not_an_image');
+  const row = await service.row('in-K-ln--1----');
+  assert.deepEqual(
+    ['viewpoint_name', 'bucket_name', 'object_key', 'tile_size', 'range_adjustment'].map((name) => row?.[name]),
+    [{ S: 'Köln +1 (é).tif of viewpoint-images' }, { S: 'viewpoint-images' }, { S: 'incoming/Köln +1 (é).tif' }, { N: '256' }, { S: 'MINMAX' }],
+  );
+});
+
+test('an EventBridge event has its key as it is', async () => {
+  await service.putObject('incoming/a+b%20c.tif', 'no image');
+  const event = (type: string) => ({
+    version: '0',
+    id: newId('event'),
+    'detail-type': type,
+    source: 'aws.s3',
+    account: '123456789012',
+    time: new Date().toISOString(),
+    region: 'us-west-2',
+    resources: ['arn:aws:s3:::viewpoint-images'],
+    detail: { version: '0', bucket: { name: 'viewpoint-images' }, object: { key: 'incoming/a+b%20c.tif', size: 8, etag: 'abc', sequencer: '01' }, 'request-id': 'R', requester: '123456789012', reason: 'PutObject' },
+  });
+  const ignored = await post(event('Object Deleted'));
+  assert.deepEqual([ignored.status, ignoredIn(ignored).map(({ what }) => what)], [200, ['viewpoint-images/incoming/a+b%20c.tif']]);
+  const answer = await post(event('Object Created'));
+  assert.deepEqual([answer.status, acceptedIn(answer)], [202, ['in-a-b-20c']]);
+  assert.equal((await service.endOf('in-a-b-20c')).error?.code, 'not_an_image');
+});
+
+test('the same version of an object is one job, an older one none, a newer one another', async () => {
+  const key = 'incoming/versions.tif';
+  await service.putObject(key, 'no image');
+  const send = async (sequencer: string) => acceptedIn(await post(s3Event(key, sequencer))).length;
+  const attempts = async () => (await service.endOf('in-versions')).attempt;
+  assert.deepEqual([await send('0055AED6DCD9'), await attempts()], [1, 1]);
+  assert.deepEqual([await send('0055AED6DCD9'), await attempts()], [1, 1]);
+  assert.deepEqual([await send('0055AED6DCD8FFFF'), await attempts()], [0, 1]);
+  assert.deepEqual([await send('0055AED6DCD90281E5'), await attempts()], [1, 2]);
+  assert.deepEqual([await send('0055AED6DCD9'), await attempts()], [0, 2]);
+});
+
+const IGNORED: [what: string, event: object, reason: RegExp][] = [
+  ['outside all rules', s3Event('elsewhere/a.tif', '01'), /no rule/],
+  ['in another bucket', s3Event('incoming/a.tif', '01', 'ObjectCreated:Put', 'other-bucket'), /no rule/],
+  ['with another suffix', s3Event('incoming/a.txt', '01'), /no rule/],
+  ['that is deleted', s3Event('incoming/deleted.tif', '01', 'ObjectRemoved:Delete'), /no new object/],
+  ['that holds overviews', s3Event('samples/a.tif.ovr', '01'), /side file/],
+  ['that holds statistics', s3Event('samples/a.tif.AUX.XML', '01'), /side file/],
+  ['that is a document of ours', s3Event('samples/a.tif.geojson', '01'), /side file/],
+  ['that is a folder', s3Event('samples/folder/', '01'), /folder/],
+  ['whose name is taken by the service', s3Event('samples/.attempt-1', '01'), /\.attempt-/],
+];
+
+for (const [what, event, reason] of IGNORED) {
+  test(`an event about an object ${what} is acknowledged and logged, and creates nothing`, async () => {
+    const answer = await post(event);
+    assert.equal(answer.status, 200, answer.text);
+    assert.deepEqual(acceptedIn(answer), []);
+    const [ignored] = ignoredIn(answer);
+    assert.match(ignored?.reason ?? '', reason);
+    assert.ok(service.logLines.some((line) => line['msg'] === 'event ignored' && line['object'] === ignored?.what));
+  });
+}
+
+test('two objects that a rule does not tell apart do not take turns in one viewpoint', async () => {
+  await service.putObject('incoming/x/twin.tif', 'no image');
+  assert.equal((await post(s3Event('incoming/x/twin.tif', '01'))).status, 202);
+  await service.endOf('in-twin');
+  const answer = await post(s3Event('incoming/y/twin.tif', '02'));
+  assert.equal(answer.status, 200);
+  assert.match(ignoredIn(answer)[0]?.reason ?? '', /shows another object/);
+  assert.deepEqual((await service.row('in-twin'))?.['object_key'], { S: 'incoming/x/twin.tif' });
+});
+
+test('raw delivery of SNS is refused where there is no password for it', async () => {
+  for (const authorization of ['', 'Basic Og==', `Basic ${Buffer.from('sns:undefined').toString('base64')}`]) {
+    const answer = await service.request('/webhooks/sns', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', 'x-amz-sns-rawdelivery': 'true', 'x-amz-sns-message-type': 'Notification', 'x-amz-sns-message-id': '1', 'x-amz-sns-topic-arn': TOPIC, authorization },
+      body: JSON.stringify(HARMLESS),
+    });
+    assert.deepEqual([answer.status, codeOf(answer)], [401, 'signature_invalid'], authorization);
+    assert.match((answer.json as { detail: string }).detail, /SNS_RAW_DELIVERY_PASSWORD/);
+  }
+});
+
+test('notices are acknowledged: test events of S3, events of other services', async () => {
+  for (const notice of [{ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'b' }, { 'detail-type': 'EC2 Instance State-change Notification', source: 'aws.ec2', detail: {} }]) {
+    const answer = await post(notice);
+    assert.deepEqual([answer.status, acceptedIn(answer)], [200, []], answer.text);
+  }
+});
+
+test('what finds no room is left to the queue', async (t) => {
+  const full = await startTestService({ variables: { ...variables, EXECUTOR_CONCURRENCY: '1', EXECUTOR_WAITING_ROOM: '0', POLLER_ENABLED: 'true', RECOVERY_INTERVAL_SECONDS: '3600' } });
+  t.after(() => full.stop());
+  const [running, requested] = [newId('running'), newId('requested')];
+  assert.equal((await full.process(running, RGB)).status, 202);
+  const answers = await Promise.all([post(s3Event('incoming/full.tif', '01'), {}, full), post({ viewpoint_id: requested, ...MISSING }, {}, full)]);
+  assert.deepEqual(answers.map(({ status }) => status), [202, 202]);
+  assert.equal((await full.endOf('in-full')).error?.code, 'no_such_key');
+  assert.equal((await full.endOf(requested)).error?.code, 'no_such_key');
+});
+
+test('a message or a key that is repeated after a restart, or on another replica, is still one job', async (t) => {
+  const viewpointId = newId('restart');
+  const id = newId('msg');
+  const folder = await mkdtemp(join(tmpdir(), 'viewpoint-events-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const body = { viewpoint_id: viewpointId, ...MISSING, force: true };
+  const before = await startTestService({ variables, stateFolder: folder });
+  const first = await post(body, { id }, before);
+  assert.equal((await before.endOf(viewpointId)).attempt, 1);
+  const key = { 'idempotency-key': '"k-1"', ...WAIT };
+  const forced = await before.process(viewpointId, { force: true }, key);
+  assert.equal((forced.json as { attempt: number }).attempt, 2);
+  await before.stop();
+
+  const afterwards = await startTestService({ variables, stateFolder: folder });
+  t.after(() => afterwards.stop());
+  const again = await post(body, { id }, afterwards);
+  assert.deepEqual([again.status, again.json], [first.status, first.json]);
+  const forcedAgain = await afterwards.process(viewpointId, { force: true }, key);
+  assert.deepEqual([forcedAgain.status, forcedAgain.json, forcedAgain.headers.get('idempotent-replayed')], [forced.status, forced.json, 'true']);
+  assert.equal((await afterwards.endOf(viewpointId)).attempt, 2);
+});
+
+test('secrets are not in the log', () => {
+  const log = JSON.stringify(service.logLines);
+  for (const secret of [OLD_SECRET, NEW_SECRET]) assert.ok(!log.includes(secret.slice('whsec_'.length)));
+});

@@ -1,6 +1,6 @@
 // Which part may import which, checked by `npm run check:imports`:
 //
-//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound ← routes ← app ← server, demo; cli on the pipeline alone
+//   domain ← imagery, storage ← pipeline ← executor ← triggers, inbound, deliveries ← routes ← app ← server, demo; cli on the pipeline alone
 //
 // A part sees the parts before it, never its siblings. Tests may import everything.
 
@@ -13,7 +13,8 @@ const parts = {
   executor: ['domain', 'imagery', 'storage', 'pipeline'],
   triggers: ['domain', 'imagery', 'storage', 'pipeline', 'executor'],
   inbound: ['domain', 'executor'],
-  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'inbound'],
+  deliveries: ['domain', 'storage', 'executor'],
+  routes: ['domain', 'imagery', 'storage', 'pipeline', 'executor', 'inbound', 'deliveries'],
   plugins: ['domain'],
   access: ['domain'],
   tracing: ['domain'],
@@ -96,7 +97,7 @@ module.exports = {
     {
       name: 'aws-only-at-the-edges',
       severity: 'error',
-      from: { path: ourCode, pathNot: ['^src/(storage|triggers|embedded)/', compositionRoot, '^test/'] },
+      from: { path: ourCode, pathNot: ['^src/(storage|triggers|deliveries|embedded)/', compositionRoot, '^test/'] },
       to: { path: packages('@aws-sdk|@smithy') },
     },
     {

@@ -11,12 +11,12 @@ export interface paths {
         put?: never;
         /**
          * Process a viewpoint
-         * @description Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again.
+         * @description Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again. A `callback_url` is told of the end, also when the viewpoint is READY already.
          */
         post: operations["processViewpoint"];
         /**
          * Cancel the job of a viewpoint
-         * @description The viewpoint ends FAILED with code `cancelled`; a job on another replica ends with its next heartbeat.
+         * @description The viewpoint ends FAILED with code `cancelled`: a job in this process at once, one on another replica when that looks at the row next, twice a second; one that only waits does not begin.
          */
         delete: operations["cancelViewpoint"];
         options?: never;
@@ -78,6 +78,66 @@ export interface paths {
         get: operations["getViewpointStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/viewpoints/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a viewpoint
+         * @description Server-sent events with the same document as the status: `status` whenever there is news, then `end` with the end state, after which the stream closes; comments keep it alive in between. Each event is the whole state, so a client that comes again (`Last-Event-ID`) misses nothing; one that has seen the end is answered 204, which makes an EventSource stop. Works on every replica, whichever runs the job.
+         */
+        get: operations["followViewpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/viewpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was told of the end of a viewpoint
+         * @description Each target of the latest jobs with its tries, the latest job first. Empty when nobody asked to be told, and after the tile server has put the row anew.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/viewpoints/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a target once more
+         * @description Sends the same event, with the same id, at once, and with new tries; whether it had been delivered or not.
+         */
+        post: operations["redeliver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -582,7 +642,7 @@ export interface components {
              * @description Kind of problem, for programs.
              * @enum {unknown}
              */
-            code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+            code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "too_many_watchers" | "shutting_down" | "bucket_not_allowed" | "callback_refused" | "delivery_not_found" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
         };
         /** @description A row of the job table, as the tile server writes it. */
         Viewpoint: {
@@ -628,8 +688,10 @@ export interface components {
             viewpoint_status: "NOT FOUND" | "REQUESTED" | "UPDATING" | "READY" | "DELETED" | "FAILED";
             /** @description What the job does now, or did last. */
             step: ("waiting" | "download" | "pyramid" | "metadata" | "publish") | null;
-            /** @description Done of the whole job, in percent. */
+            /** @description Done of the whole job, in percent; never goes back, not even when another attempt begins anew. */
             percent: number;
+            /** @description Estimate of the time until the job ends, in seconds; null while it waits and once it has ended. */
+            remaining_seconds: number | null;
             /** @description Downloaded so far, in bytes. */
             bytes_done: number;
             /** @description To be downloaded, in bytes; 0 while unknown. */
@@ -663,7 +725,7 @@ export interface components {
                  * @description What went wrong, for programs.
                  * @enum {unknown}
                  */
-                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "too_many_watchers" | "shutting_down" | "bucket_not_allowed" | "callback_refused" | "delivery_not_found" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                 /** @description What went wrong and what to do, for people. */
                 message: string;
                 /** @description Where it went wrong. */
@@ -694,6 +756,43 @@ export interface components {
                 /** @description Side files that came with the image but could not be used, and why. */
                 rejected_side_files: string[];
             } | null;
+        };
+        /** @description One event told to one target. */
+        Delivery: {
+            /** @description Id of the delivery: one event to one target. */
+            id: string;
+            /** @description Id of the event, and the header `webhook-id`; the same for all targets and tries. */
+            event_id: string;
+            /** @description `viewpoint.ready` or `viewpoint.failed`. */
+            event_type: string;
+            /**
+             * Format: date-time
+             * @description When the job ended.
+             */
+            created_at: string;
+            /**
+             * @description How it is told.
+             * @enum {unknown}
+             */
+            target_kind: "webhook" | "sns" | "event_bus";
+            /** @description URL without its query, which may hold a secret; ARN of a topic; name or ARN of a bus. */
+            target: string;
+            /**
+             * @description `pending` until the target has it, or has said that it never will, or all tries are used up.
+             * @enum {unknown}
+             */
+            state: "pending" | "delivered" | "failed";
+            /** @description Tries so far, one under way included. */
+            tries: number;
+            next_attempt_at: string | null;
+            /** @description The latest tries, oldest first. */
+            attempts: {
+                /** Format: date-time */
+                at: string;
+                status_code: number | null;
+                error: string | null;
+                duration_ms: number;
+            }[];
         };
     };
     responses: never;
@@ -756,6 +855,11 @@ export interface operations {
                      */
                     range_adjustment?: "NONE" | "MINMAX" | "DRA";
                     /**
+                     * @description URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.
+                     * @example https://receiver.example.com/viewpoints
+                     */
+                    callback_url?: string;
+                    /**
                      * @description Process the image again although the viewpoint is READY.
                      * @default false
                      */
@@ -776,6 +880,7 @@ export interface operations {
                      *       "viewpoint_status": "READY",
                      *       "step": "publish",
                      *       "percent": 100,
+                     *       "remaining_seconds": null,
                      *       "bytes_done": 9459378,
                      *       "bytes_total": 9459378,
                      *       "attempt": 1,
@@ -822,6 +927,7 @@ export interface operations {
                      *       "viewpoint_status": "REQUESTED",
                      *       "step": "download",
                      *       "percent": 14,
+                     *       "remaining_seconds": 1,
                      *       "bytes_done": 4521984,
                      *       "bytes_total": 9459378,
                      *       "attempt": 1,
@@ -977,6 +1083,7 @@ export interface operations {
                      *       "viewpoint_status": "REQUESTED",
                      *       "step": "download",
                      *       "percent": 14,
+                     *       "remaining_seconds": 1,
                      *       "bytes_done": 4521984,
                      *       "bytes_total": 9459378,
                      *       "attempt": 1,
@@ -1329,6 +1436,7 @@ export interface operations {
                      *       "viewpoint_status": "READY",
                      *       "step": "publish",
                      *       "percent": 100,
+                     *       "remaining_seconds": null,
                      *       "bytes_done": 9459378,
                      *       "bytes_total": 9459378,
                      *       "attempt": 1,
@@ -1359,6 +1467,355 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ViewpointStatus"];
+                };
+            };
+            /** @description There is no such viewpoint. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "No such viewpoint",
+                     *       "status": 404,
+                     *       "detail": "There is no viewpoint \"unknown\".",
+                     *       "code": "viewpoint_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `detail` names the member and what it wants. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request is not valid",
+                     *       "status": 422,
+                     *       "detail": "The request's body is not valid: tile_size must be integer.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service met an unexpected error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The service met an unexpected error. Its log says more.",
+                     *       "code": "internal_error"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now; try again after the seconds in `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A service that this one needs cannot be reached",
+                     *       "status": 503,
+                     *       "detail": "The DynamoDB table \"TSJobTable\" cannot be used: connect ECONNREFUSED 10.0.0.1:443",
+                     *       "code": "dependency_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followViewpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that the client has seen; what it knows already is not sent again. */
+                "last-event-id"?: string;
+            };
+            path: {
+                /**
+                 * @description Viewpoint id: 1 to 255 characters of A-Z a-z 0-9 _ . ~ - and neither "." nor "..".
+                 * @example sample
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2000
+                     *
+                     *     id: 1790000000000-REQUESTED
+                     *     event: status
+                     *     data: {"viewpoint_id":"sample","viewpoint_status":"REQUESTED","step":"pyramid","percent":62,"remaining_seconds":3}
+                     *
+                     *     : heartbeat
+                     *
+                     *     id: 1790000004000-READY
+                     *     event: end
+                     *     data: {"viewpoint_id":"sample","viewpoint_status":"READY","step":"publish","percent":100,"remaining_seconds":null}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The viewpoint has its end state and the client has seen that. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description There is no such viewpoint. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "No such viewpoint",
+                     *       "status": 404,
+                     *       "detail": "There is no viewpoint \"unknown\".",
+                     *       "code": "viewpoint_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `detail` names the member and what it wants. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request is not valid",
+                     *       "status": 422,
+                     *       "detail": "The request's body is not valid: tile_size must be integer.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service met an unexpected error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The service met an unexpected error. Its log says more.",
+                     *       "code": "internal_error"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now; try again after the seconds in `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A service that this one needs cannot be reached",
+                     *       "status": 503,
+                     *       "detail": "The DynamoDB table \"TSJobTable\" cannot be used: connect ECONNREFUSED 10.0.0.1:443",
+                     *       "code": "dependency_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Viewpoint id: 1 to 255 characters of A-Z a-z 0-9 _ . ~ - and neither "." nor "..".
+                 * @example sample
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "msg_0f8fad5bd9cb469fa16570867728950e-0",
+                         *         "event_id": "msg_0f8fad5bd9cb469fa16570867728950e",
+                         *         "event_type": "viewpoint.ready",
+                         *         "created_at": "2026-09-22T10:15:30.000Z",
+                         *         "target_kind": "webhook",
+                         *         "target": "https://receiver.example.com/viewpoints",
+                         *         "state": "pending",
+                         *         "tries": 1,
+                         *         "next_attempt_at": "2026-09-22T10:15:35.120Z",
+                         *         "attempts": [
+                         *           {
+                         *             "at": "2026-09-22T10:15:30.020Z",
+                         *             "status_code": 503,
+                         *             "error": "answered 503",
+                         *             "duration_ms": 84
+                         *           }
+                         *         ]
+                         *       }
+                         *     ]
+                         */
+                        deliveries: components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            /** @description There is no such viewpoint. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "No such viewpoint",
+                     *       "status": 404,
+                     *       "detail": "There is no viewpoint \"unknown\".",
+                     *       "code": "viewpoint_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `detail` names the member and what it wants. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request is not valid",
+                     *       "status": 422,
+                     *       "detail": "The request's body is not valid: tile_size must be integer.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service met an unexpected error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The service met an unexpected error. Its log says more.",
+                     *       "code": "internal_error"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now; try again after the seconds in `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A service that this one needs cannot be reached",
+                     *       "status": 503,
+                     *       "detail": "The DynamoDB table \"TSJobTable\" cannot be used: connect ECONNREFUSED 10.0.0.1:443",
+                     *       "code": "dependency_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Viewpoint id: 1 to 255 characters of A-Z a-z 0-9 _ . ~ - and neither "." nor "..".
+                 * @example sample
+                 */
+                id: string;
+                /**
+                 * @description Id of a delivery in the list.
+                 * @example msg_0f8fad5bd9cb469fa16570867728950e-0
+                 */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery is due. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             /** @description There is no such viewpoint. */
@@ -4189,6 +4646,7 @@ export interface operations {
                      *           "viewpoint_id": "sample",
                      *           "step": "download",
                      *           "percent": 14,
+                     *           "remaining_seconds": 1,
                      *           "bytes_done": 4521984,
                      *           "bytes_total": 9459378,
                      *           "attempt": 1,
@@ -4220,8 +4678,10 @@ export interface operations {
                             viewpoint_id: string;
                             /** @description What the job does now, or did last. */
                             step: ("waiting" | "download" | "pyramid" | "metadata" | "publish") | null;
-                            /** @description Done of the whole job, in percent. */
+                            /** @description Done of the whole job, in percent; never goes back, not even when another attempt begins anew. */
                             percent: number;
+                            /** @description Estimate of the time until the job ends, in seconds; null while it waits and once it has ended. */
+                            remaining_seconds: number | null;
                             /** @description Downloaded so far, in bytes. */
                             bytes_done: number;
                             /** @description To be downloaded, in bytes; 0 while unknown. */
@@ -4255,7 +4715,7 @@ export interface operations {
                                  * @description What went wrong, for programs.
                                  * @enum {unknown}
                                  */
-                                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "too_many_watchers" | "shutting_down" | "bucket_not_allowed" | "callback_refused" | "delivery_not_found" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                                 /** @description What went wrong and what to do, for people. */
                                 message: string;
                                 /** @description Where it went wrong. */
@@ -4293,8 +4753,10 @@ export interface operations {
                             viewpoint_id: string;
                             /** @description What the job does now, or did last. */
                             step: ("waiting" | "download" | "pyramid" | "metadata" | "publish") | null;
-                            /** @description Done of the whole job, in percent. */
+                            /** @description Done of the whole job, in percent; never goes back, not even when another attempt begins anew. */
                             percent: number;
+                            /** @description Estimate of the time until the job ends, in seconds; null while it waits and once it has ended. */
+                            remaining_seconds: number | null;
                             /** @description Downloaded so far, in bytes. */
                             bytes_done: number;
                             /** @description To be downloaded, in bytes; 0 while unknown. */
@@ -4328,7 +4790,7 @@ export interface operations {
                                  * @description What went wrong, for programs.
                                  * @enum {unknown}
                                  */
-                                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "shutting_down" | "bucket_not_allowed" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
+                                code: "invalid_request" | "unauthenticated" | "scope_missing" | "too_many_requests" | "viewpoint_not_found" | "route_not_found" | "definition_conflict" | "viewpoint_deleted" | "deleted_cannot_be_processed" | "viewpoint_not_ready" | "artifact_missing" | "not_processing" | "no_dead_letter_queue" | "executor_full" | "previews_busy" | "too_many_watchers" | "shutting_down" | "bucket_not_allowed" | "callback_refused" | "delivery_not_found" | "signature_invalid" | "message_expired" | "topic_not_allowed" | "webhook_not_enabled" | "idempotency_key_reused" | "unusable_object_key" | "no_such_bucket" | "no_such_key" | "access_denied" | "object_archived" | "object_changed" | "object_corrupt" | "download_failed" | "disk_full" | "empty_file" | "not_an_image" | "image_corrupt" | "unsupported_image" | "unsupported_compression" | "no_image_segment" | "forbidden_reference" | "image_too_large" | "decoder_crashed" | "decoder_killed" | "decoder_unavailable" | "decoder_timeout" | "cancelled" | "lease_lost" | "dependency_unavailable" | "dependency_missing" | "volume_failed" | "internal_error";
                                 /** @description What went wrong and what to do, for people. */
                                 message: string;
                                 /** @description Where it went wrong. */
@@ -4673,7 +5135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example viewpoint_executor_free_slots 2 */
+                    /** @example viewpoint_slots_free 2 */
                     "text/plain": string;
                 };
             };

@@ -1,12 +1,15 @@
+import type { Cancel } from '../src/executor/cancel.js';
 import type { DeadLetters } from '../src/executor/dead-letters.js';
 import type { Executor } from '../src/executor/executor.js';
 import type { ViewpointTable } from '../src/storage/viewpoint-table.js';
 import type { ArtifactStore } from '../src/storage/artifact-store.js';
 import type { Intake } from '../src/executor/intake.js';
+import type { ViewpointWatch } from '../src/executor/viewpoint-watch.js';
 import type { SignedRequest } from '../src/inbound/event-receiver.js';
 import type { SnsRequest } from '../src/inbound/sns-receiver.js';
 import type { PayloadAnswer } from '../src/inbound/webhook-payload.js';
 import type { Previews } from '../src/pipeline/previews.js';
+import type { DeliveryLog } from '../src/deliveries/delivery-log.js';
 import type { PageTokens } from './page-tokens.js';
 
 /** One thing that the service needs to do its work, and whether it is there. */
@@ -25,6 +28,13 @@ export interface MetricsText {
 /** What the routes are given by the composition root. */
 export interface RouteContext {
   intake: Intake;
+  cancel: Cancel;
+  watch: ViewpointWatch;
+  /** Longest silence of a stream of events, in milliseconds. */
+  heartbeatMs: number;
+  deliveryLog: DeliveryLog;
+  /** The callback URL in its normal form. @throws ViewpointError `callback_refused` when it may not be called. */
+  checkedCallback: (url: string) => string;
   executor: Executor;
   deadLetters: DeadLetters;
   table: ViewpointTable;

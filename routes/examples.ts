@@ -17,6 +17,7 @@ export const EXAMPLE_VIEWPOINT: Viewpoint = {
 const EXAMPLE_REPORT: JobReport = {
   step: 'publish',
   percent: 100,
+  remaining_seconds: null,
   bytes_done: 9459378,
   bytes_total: 9459378,
   attempt: 1,
@@ -45,6 +46,7 @@ const RUNNING_REPORT: JobReport = {
   ...EXAMPLE_REPORT,
   step: 'download',
   percent: 14,
+  remaining_seconds: 1,
   bytes_done: 4521984,
   updated_at: '2026-11-24T11:01:11.130Z',
   ended_at: null,

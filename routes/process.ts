@@ -1,14 +1,14 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Type } from 'typebox';
-import { ViewpointError } from '../src/domain/errors.js';
+import { CompletionEvent } from '../src/domain/completion-event.js';
 import { requestId, type RequestId } from '../src/domain/noted-requests.js';
 import { definitionIn } from '../src/domain/viewpoint-request.js';
 import type { ViewpointRecord } from '../src/domain/viewpoint-record.js';
 import type { Job } from '../src/executor/outcome.js';
+import type { Watcher } from '../src/executor/viewpoint-watch.js';
 import type { RouteContext } from './context.js';
 import { EXAMPLE_READY_STATUS, EXAMPLE_RUNNING_STATUS } from './examples.js';
-import { answer, problems, ProcessBody, ViewpointParams, withExample } from './schemas.js';
+import { answer, COMPLETION_EXAMPLE, problems, ProcessBody, ViewpointParams, withExample } from './schemas.js';
 import { statusView } from './status-view.js';
 
 const LONGEST_WAIT_SECONDS = 300;
@@ -31,8 +31,21 @@ const ProcessHeaders = Type.Object({
   ),
 });
 
+const COMPLETION_TEXT = 'The end of the job. Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature` (Standard Webhooks), and tried for hours until it is answered with 2xx, or 410.';
+/** What a `callback_url` is sent, for the API's description. */
+const COMPLETION_CALLBACK = {
+  completion: {
+    '{$request.body#/callback_url}': {
+      post: {
+        requestBody: { description: COMPLETION_TEXT, required: true, content: { 'application/cloudevents+json': { schema: CompletionEvent, example: COMPLETION_EXAMPLE } } },
+        responses: { '2XX': { description: 'The event is taken.' }, 410: { description: 'Nothing more is wanted; the event is not sent again.' } },
+      },
+    },
+  },
+};
+
 /** POST and DELETE /viewpoints/{id}/process */
-export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, table, executor }, done) => {
+export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { intake, cancel, table, executor, watch, checkedCallback }, done) => {
   app.post(
     '/viewpoints/:id/process',
     {
@@ -41,10 +54,11 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         tags: ['Processing'],
         summary: 'Process a viewpoint',
         description:
-          'Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again.',
+          'Starts the job of a viewpoint, or joins the one that runs. With a definition the viewpoint is created unless it exists with the same one; without a body it must exist. A FAILED viewpoint is tried again. A `callback_url` is told of the end, also when the viewpoint is READY already.',
         params: ViewpointParams,
         headers: ProcessHeaders,
         body: ProcessBody,
+        callbacks: COMPLETION_CALLBACK,
         response: {
           200: withExample(answer('The viewpoint is READY or, after a `Prefer: wait`, has its end state.', Type.Ref('ViewpointStatus#')), EXAMPLE_READY_STATUS),
           202: withExample(answer('The job is accepted or running already.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS),
@@ -65,6 +79,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         viewpointId,
         ...(definition === undefined ? {} : { definition }),
         force: request.body.force ?? false,
+        ...(request.body.callback_url === undefined ? {} : { callbackUrl: checkedCallback(request.body.callback_url) }),
         correlationId: request.id,
         ...(id === undefined ? {} : { requestId: id }),
       });
@@ -74,19 +89,23 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
       if (repeated !== undefined) void reply.header('idempotent-replayed', 'true');
       // An answer that an older version of the service kept may lack members.
       if (repeated?.answer != null && !isWaitedFor) return reply.code(repeated.answer.status).send({ ...statusView(record, undefined), ...repeated.answer.body });
-      const { status, body } = await currentAnswer(record, job, seconds);
+      // The job is accepted: with no room to wait, the answer comes at once.
+      if (isWaitedFor && watch.hasRoom) {
+        const watcher = watch.open(viewpointId);
+        reply.raw.once('close', () => watcher.close());
+        await untilEnd(watcher, seconds);
+      }
+      const { status, body } = await currentAnswer(record, job, isWaitedFor);
       if (id !== undefined && repeated === undefined) await intake.noteAnswer(viewpointId, id, { status, body });
       return reply.code(status).send(body);
     },
   );
 
-  /** How the viewpoint stands, once its job has ended or the seconds are over. */
-  async function currentAnswer(record: ViewpointRecord, job: Job | null, seconds: number): Promise<{ status: 200 | 202; body: StatusBody }> {
+  /** How the viewpoint stands; its end state only for who has waited for it. */
+  async function currentAnswer(record: ViewpointRecord, job: Job | null, isWaitedFor: boolean): Promise<{ status: 200 | 202; body: StatusBody }> {
     if (job === null) return { status: 200, body: statusView(record, undefined) };
-    if (await endsWithin(job, seconds)) {
-      const ended = await table.get(record.viewpoint_id);
-      if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return { status: 200, body: statusView(ended, undefined) };
-    }
+    const ended = isWaitedFor ? await table.get(record.viewpoint_id) : null;
+    if (ended !== null && ended.viewpoint_status !== 'REQUESTED') return { status: 200, body: statusView(ended, undefined) };
     return { status: 202, body: statusView(record, executor.find(record.viewpoint_id)) };
   }
 
@@ -97,20 +116,16 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
         operationId: 'cancelViewpoint',
         tags: ['Processing'],
         summary: 'Cancel the job of a viewpoint',
-        description: 'The viewpoint ends FAILED with code `cancelled`; a job on another replica ends with its next heartbeat.',
+        description: 'The viewpoint ends FAILED with code `cancelled`: a job in this process at once, one on another replica when that looks at the row next, twice a second; one that only waits does not begin.',
         params: ViewpointParams,
         response: { 202: withExample(answer('The job is asked to stop.', Type.Ref('ViewpointStatus#'), LOCATION_HEADER), EXAMPLE_RUNNING_STATUS), ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
       const viewpointId = request.params.id;
-      const record = await table.get(viewpointId);
-      if (record === null) throw new ViewpointError('viewpoint_not_found', `There is no viewpoint "${viewpointId}".`);
-      const job = executor.find(viewpointId);
-      if (job !== undefined) job.cancel();
-      else if (!(await table.requestCancel(record))) throw new ViewpointError('not_processing', `The viewpoint "${viewpointId}" is not being processed; its status is ${record.viewpoint_status}.`);
+      const record = await cancel(viewpointId);
       void reply.header('location', `${request.url.slice(0, request.url.lastIndexOf('/process'))}/status`);
-      return reply.code(202).send(statusView(record, job));
+      return reply.code(202).send(statusView(record, executor.find(viewpointId)));
     },
   );
   done();
@@ -126,12 +141,15 @@ function waitSeconds(prefer: string | undefined): number {
   return Math.min(LONGEST_WAIT_SECONDS, Number(seconds ?? 0));
 }
 
-async function endsWithin(job: Job, seconds: number): Promise<boolean> {
-  if (seconds === 0) return false;
-  const waiting = new AbortController();
+/** Waits until the viewpoint has its end state, wherever its job runs: at most so many seconds, and only while the watcher is open. */
+async function untilEnd(watcher: Watcher, seconds: number): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
   try {
-    return await Promise.race([job.outcome.then(() => true), delay(seconds * 1000, false, { signal: waiting.signal })]);
+    for (let leftMs = seconds * 1000; leftMs > 0 && watcher.isOpen; leftMs = deadline - performance.now()) {
+      const snapshot = await watcher.next(leftMs);
+      if (snapshot !== null && snapshot.status !== 'REQUESTED') return;
+    }
   } finally {
-    waiting.abort();
+    watcher.close();
   }
 }

@@ -1,6 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 import { ERROR_CODES, errorKind, type ErrorCode } from '../src/domain/errors.js';
 import { JobReport } from '../src/domain/job.js';
+import type { CompletionEvent } from '../src/domain/completion-event.js';
 import { Viewpoint, ViewpointDefinition, ViewpointId, VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 
 /** An image that the embedded backend holds, so that the examples can be tried as they are. */
@@ -94,6 +95,14 @@ export const ViewpointStatusView = Type.Object(
 export const ProcessBody = Type.Object(
   {
     ...Type.Partial(ViewpointDefinition).properties,
+    callback_url: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2048,
+        description: 'URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.',
+        examples: ['https://receiver.example.com/viewpoints'],
+      }),
+    ),
     force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
   },
   {
@@ -102,3 +111,28 @@ export const ProcessBody = Type.Object(
     examples: [EXAMPLE_DEFINITION],
   },
 );
+
+export const COMPLETION_EXAMPLE: CompletionEvent = {
+  specversion: '1.0',
+  id: 'msg_0f8fad5bd9cb469fa16570867728950e',
+  source: 'urn:viewpoint-worker:us-west-2:TSJobTable',
+  type: 'viewpoint.ready',
+  subject: EXAMPLE_VIEWPOINT_ID,
+  time: '2026-09-22T10:15:30.000Z',
+  datacontenttype: 'application/json',
+  data: {
+    viewpoint_id: EXAMPLE_VIEWPOINT_ID,
+    viewpoint_name: EXAMPLE_DEFINITION.viewpoint_name,
+    bucket_name: EXAMPLE_DEFINITION.bucket_name,
+    object_key: EXAMPLE_DEFINITION.object_key,
+    viewpoint_status: 'READY',
+    attempt: 1,
+    replica: 'worker-1',
+    correlation_id: '3f2b6c1e-7d45-4c0a-9a57-5b1f0f1f8f10',
+    started_at: '2026-09-22T10:15:28.400Z',
+    ended_at: '2026-09-22T10:15:30.000Z',
+    timings_ms: { download: 420, pyramid: 900, metadata: 120, publish: 60 },
+    error: null,
+    image: null,
+  },
+};

@@ -3,7 +3,9 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
 import { deadLetterRoutes } from '../routes/dead-letters.js';
+import { deliveryRoutes } from '../routes/deliveries.js';
 import { eventWebhookRoutes } from '../routes/event-webhook.js';
+import { eventRoutes } from '../routes/events.js';
 import { executorRoutes } from '../routes/executor.js';
 import { healthRoutes } from '../routes/health.js';
 import { metricsRoutes } from '../routes/metrics.js';
@@ -79,7 +81,8 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   await app.register(accessControl, access);
   await app.register(openApi, { version, rootPath });
   await app.register(dashboard, { rootPath });
-  for (const routes of [processRoutes, viewpointRoutes, artifactRoutes, previewRoutes, executorRoutes, deadLetterRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
+  for (const routes of [processRoutes, viewpointRoutes, eventRoutes, deliveryRoutes, artifactRoutes, previewRoutes]) await app.register(routes, context);
+  for (const routes of [executorRoutes, deadLetterRoutes, metricsRoutes, healthRoutes]) await app.register(routes, context);
   for (const webhooks of [snsWebhookRoutes, eventWebhookRoutes]) await app.register(webhooks, context);
   return app;
 }

@@ -7,6 +7,7 @@ import { ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { requestedViewpoint } from '../domain/viewpoint.js';
 import { createJobTracker } from '../executor/job-tracker.js';
+import { createStepPace } from '../executor/step-pace.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import { createDiskRoom } from '../storage/disk-room.js';
 import { volumeError } from '../storage/volume.js';
@@ -42,8 +43,9 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
   const volume = createLocalFolder(folder);
   const lease = { viewpointId: options.id ?? viewpointIdOf(fileName), owner: `command-line-${randomUUID()}`, attempt: ATTEMPT };
   const definition = { viewpoint_name: options.name ?? fileName, bucket_name: NO_BUCKET, object_key: source.path, tile_size: options.tileSize, range_adjustment: options.rangeAdjustment };
-  const record = { ...requestedViewpoint(lease.viewpointId, definition, 0), lease_owner: lease.owner, lease_expires_at: 0, attempt: ATTEMPT, cancel_requested: 0, job: null, object_version: null, requests: null };
-  const tracker = createJobTracker({ replica: lease.owner, correlationId: null, now: () => Date.now(), onChange: (report) => progress.show(report) });
+  const unused = { lease_expires_at: 0, cancel_requested: 0, job: null, object_version: null, requests: null, callback_urls: [], completions: [], delivery_due_at: 0, delivery_version: 0 };
+  const record = { ...requestedViewpoint(lease.viewpointId, definition, 0), ...unused, lease_owner: lease.owner, attempt: ATTEMPT };
+  const tracker = createJobTracker({ replica: lease.owner, correlationId: null, now: () => Date.now(), pace: createStepPace(), onChange: (report) => progress.show(report) });
   const show = () => progress.show(tracker.report());
 
   const scratch = await volume.openScratch(lease);

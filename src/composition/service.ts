@@ -3,16 +3,19 @@ import type { Logger } from 'pino';
 import { createPageTokens } from '../../routes/page-tokens.js';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config/config.js';
+import { createDeliveryLog } from '../deliveries/delivery-log.js';
 import { messageOf, ViewpointError, type ErrorCode } from '../domain/errors.js';
-import { createDeadLetters } from '../executor/dead-letters.js';
 import { within } from '../domain/within.js';
 import { inSpan, NO_TRACING, type Tracing } from '../domain/tracing.js';
+import { createCancel } from '../executor/cancel.js';
+import { createDeadLetters } from '../executor/dead-letters.js';
 import { createExecutor, type Executor } from '../executor/executor.js';
 import { createIntake } from '../executor/intake.js';
 import { createObjectIntake } from '../executor/object-intake.js';
 import { runJob } from '../executor/run-job.js';
 import { createSurroundings } from '../executor/surroundings.js';
 import { startSweep } from '../executor/sweep.js';
+import { createViewpointWatch } from '../executor/viewpoint-watch.js';
 import { createDecoderPool } from '../imagery/decoder-pool.js';
 import { createMetrics } from '../metrics/metrics.js';
 import { observedJob } from '../metrics/observed-job.js';
@@ -35,6 +38,7 @@ import { createMessageHandler } from '../triggers/message-handler.js';
 import { startQueuePoller, type QueuePoller } from '../triggers/queue-poller.js';
 import { startRecovery } from '../triggers/recovery.js';
 import { authenticationOf } from './authentication.js';
+import { createNotifications, type Notifications } from './notifications.js';
 import { observedCalls, tracedHandler, tracedJob } from './traced-work.js';
 
 export interface Service {
@@ -76,6 +80,8 @@ const HANG_SECONDS = 2;
 /** Receives before the dead-letter queue in the tile server's deployment. */
 const RECEIVES_OF_A_MESSAGE = 3;
 const RETRY_MAXIMUM_MS = 60_000;
+/** As often as a job writes its progress to the row. */
+const WATCH_POLL_MS = 1000;
 /** Waits for what does not pass within the tries of one job. */
 const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
 
@@ -87,7 +93,8 @@ export async function startService({ config, log, version, aws, environment, tra
   const now = () => Date.now();
   const authenticate = authenticationOf(config);
   const metrics = createMetrics({ version });
-  const clients = createAwsClients({ ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) });
+  const settings: AwsSettings = { ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) };
+  const clients = createAwsClients(settings);
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
   const volume = createVolume(config.volumeRoot);
   const plainQueue = createJobQueue(clients.sqs, {
@@ -107,13 +114,16 @@ export async function startService({ config, log, version, aws, environment, tra
     },
   });
   const downloader = observedDownloader(plainDownloader, metrics);
+  let notifications: Notifications;
   try {
     await refuseMissing([() => volume.checkWritable(), () => table.check(), () => queue.check()], log);
+    notifications = await createNotifications({ config, aws: settings, table, log, version, now });
   } catch (error) {
     clients.close();
     metrics.close();
     throw error;
   }
+  const { completions, deliverer, rules } = notifications;
   const decoder = observedDecoder(
     createDecoderPool({
       memoryLimitBytes: config.DECODER_MEMORY_MEGABYTES * MEGABYTE,
@@ -157,6 +167,7 @@ export async function startService({ config, log, version, aws, environment, tra
             table,
             volume,
             pipeline: (pipelineRun) => runPipeline(pipelineDeps, pipelineRun),
+            completions,
             owner: config.replica,
             now,
             isOutage: (error) => surroundings.isOutage(error),
@@ -176,6 +187,7 @@ export async function startService({ config, log, version, aws, environment, tra
   const intake = createIntake({
     table,
     executor,
+    completions,
     handOver: (viewpoint, correlationId) => queue.send(viewpoint, correlationId),
     now,
     timeToLiveDays: config.DDB_TTL_DAYS,
@@ -185,6 +197,7 @@ export async function startService({ config, log, version, aws, environment, tra
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
   });
 
+  const watch = createViewpointWatch({ table, executor, log, pollMs: WATCH_POLL_MS, maximumWatchers: config.EVENT_STREAMS });
   const objectIntake = createObjectIntake({
     table,
     rules: config.eventRules,
@@ -208,6 +221,11 @@ export async function startService({ config, log, version, aws, environment, tra
     requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
     context: {
       intake,
+      cancel: createCancel({ table, executor, completions, now }),
+      watch,
+      heartbeatMs: config.EVENT_HEARTBEAT_SECONDS * 1000,
+      deliveryLog: createDeliveryLog({ table, deliverer, now }),
+      checkedCallback: (url) => rules.checked(url),
       executor,
       deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: config.LEASE_SECONDS * 1000 }),
       table,
@@ -246,7 +264,16 @@ export async function startService({ config, log, version, aws, environment, tra
     });
     poller = startQueuePoller({ queue, executor, handle: tracedHandler(tracing, config.JOB_QUEUE, handle), whenWell: (signal) => surroundings.whenWell(signal), log });
   }
-  const recovery = startRecovery({ table, executor, log, now, intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000, leaseMs: config.LEASE_SECONDS * 1000, messageLifeMs: RECEIVES_OF_A_MESSAGE * config.VISIBILITY_TIMEOUT_SECONDS * 1000 });
+  const recovery = startRecovery({
+    table,
+    executor,
+    log,
+    now,
+    intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000,
+    leaseMs: config.LEASE_SECONDS * 1000,
+    messageLifeMs: RECEIVES_OF_A_MESSAGE * config.VISIBILITY_TIMEOUT_SECONDS * 1000,
+    onDeliveries: (found) => found.forEach(({ viewpointId, dueAt }) => deliverer.dueElsewhere(viewpointId, dueAt)),
+  });
   const leaseMs = config.LEASE_SECONDS * 1000;
   const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 
@@ -260,8 +287,9 @@ export async function startService({ config, log, version, aws, environment, tra
       const recoveryStopped = Promise.all([recovery.stop(), sweep.stop()]);
       await executor.drain(graceSeconds * 1000);
       stopping.abort(new Error('the service is shutting down'));
+      watch.close();
       // Calls that get no answer would otherwise go on for as long as their retries take.
-      await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
+      await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped, notifications.stop()])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await app.close();
       await webhooks.close();
       await decoder.close();

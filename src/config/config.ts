@@ -18,6 +18,8 @@ export interface Config extends Readonly<Variables> {
   readonly volumeRoot: string;
   /** null: any bucket. */
   readonly allowedBuckets: readonly string[] | null;
+  readonly callbackAllowedHosts: readonly string[];
+  readonly completionWebhookSecrets: readonly string[];
   readonly eventRules: readonly EventRule[];
   readonly snsTopicArns: readonly string[];
   readonly eventWebhookSecrets: readonly Buffer[];
@@ -54,6 +56,8 @@ export function readConfig(environment: Environment): Config {
     replica: variables.REPLICA_NAME ?? `${hostname().replaceAll(/[^A-Za-z0-9_.-]/g, '-').slice(0, 80)}-${randomBytes(3).toString('hex')}`,
     volumeRoot: volumeRoot(variables),
     allowedBuckets: listOf(variables.ALLOWED_BUCKETS),
+    callbackAllowedHosts: listOf(variables.CALLBACK_ALLOWED_HOSTS) ?? [],
+    completionWebhookSecrets: listOf(variables.COMPLETION_WEBHOOK_SECRETS) ?? [],
     eventRules: eventRules(variables),
     snsTopicArns: snsTopicArns(variables),
     eventWebhookSecrets: parsedBy('EVENT_WEBHOOK_SECRETS', variables.EVENT_WEBHOOK_SECRETS, parseWebhookSecrets),
@@ -112,6 +116,13 @@ function refuseImpossible(variables: Variables): void {
     faults.push(
       `VISIBILITY_HEARTBEAT_SECONDS (${variables.VISIBILITY_HEARTBEAT_SECONDS}) must be at most half of VISIBILITY_TIMEOUT_SECONDS (${variables.VISIBILITY_TIMEOUT_SECONDS}), or a message comes back with one late extension.`,
     );
+  }
+  const elsewhere = variables.VIEWPOINT_BACKEND === 'aws' || variables.AWS_ENDPOINT_URL !== undefined;
+  if (variables.COMPLETION_SNS_TOPIC_ARN !== undefined && !elsewhere && variables.AWS_ENDPOINT_URL_SNS === undefined) {
+    faults.push('COMPLETION_SNS_TOPIC_ARN needs VIEWPOINT_BACKEND=aws or AWS_ENDPOINT_URL_SNS, since the embedded backend has no topics.');
+  }
+  if (variables.COMPLETION_EVENT_BUS !== undefined && !elsewhere && variables.AWS_ENDPOINT_URL_EVENTBRIDGE === undefined) {
+    faults.push('COMPLETION_EVENT_BUS needs VIEWPOINT_BACKEND=aws or AWS_ENDPOINT_URL_EVENTBRIDGE, since the embedded backend has no event bus.');
   }
   if ((variables.OIDC_ISSUER === undefined) !== (variables.OIDC_AUDIENCE === undefined)) {
     faults.push('OIDC_ISSUER and OIDC_AUDIENCE go together: a token for another service must not open this one.');

@@ -31,6 +31,8 @@ export const Variables = Type.Object({
   AWS_ENDPOINT_URL_SQS: optional(text('Endpoint of SQS alone.', { format: 'uri' })),
   AWS_ENDPOINT_URL_DYNAMODB: optional(text('Endpoint of DynamoDB alone.', { format: 'uri' })),
   AWS_ENDPOINT_URL_STS: optional(text('Endpoint of STS alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_SNS: optional(text('Endpoint of SNS alone.', { format: 'uri' })),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: optional(text('Endpoint of EventBridge alone.', { format: 'uri' })),
   AWS_S3_ENDPOINT: optional(text('Endpoint of S3, as the tile server names it; AWS_ENDPOINT_URL_S3 wins.', { format: 'uri' })),
   STS_ARN: optional(text('ARN of a role to assume for all AWS calls (session name TileServerSession, 3600 s, renewed).', { pattern: '^arn:' })),
 
@@ -56,9 +58,12 @@ export const Variables = Type.Object({
   SHUTDOWN_GRACE_SECONDS: whole('Time that running jobs get to end after SIGTERM, in seconds; the rest is handed to another replica.', 55, 0, 3600),
   LEASE_SECONDS: whole('Time after which another replica takes over a viewpoint whose worker is silent, in seconds.', 60, 2, 3600),
   LEASE_HEARTBEAT_SECONDS: whole('Time between renewals of a lease, in seconds.', 15, 1, 1200),
-  PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 2, 1, 600),
-  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, in seconds; with one of at most LEASE_SECONDS each is found as soon as its lease ends.', 60, 1, 86_400),
+  PROGRESS_INTERVAL_SECONDS: whole('Shortest time between two writes of the progress of a job to its row, in seconds.', 1, 1, 600),
+  RECOVERY_INTERVAL_SECONDS: whole('Time between searches of the table for viewpoints that a dead replica left, and for what it had still to tell, in seconds; with one of at most LEASE_SECONDS each viewpoint is found as soon as its lease ends.', 60, 1, 86_400),
   SWEEP_INTERVAL_SECONDS: whole('Time between searches of the volume for files that dead processes left, in seconds; the first is at start.', 3600, 1, 604_800),
+
+  EVENT_STREAMS: whole('Clients that may follow viewpoints (`GET /viewpoints/{id}/events`, `Prefer: wait`) at a time in this process.', 500, 0, 100_000),
+  EVENT_HEARTBEAT_SECONDS: whole('Longest silence of a stream of events, in seconds; shorter than the idle time-out of whatever lies between.', 15, 1, 600),
 
   POLLER_ENABLED: Type.Boolean({ default: true, description: 'Whether this process receives messages from the queue.' }),
   VISIBILITY_TIMEOUT_SECONDS: whole('Time for which a received message stays hidden unless that is extended, in seconds; when a replica dies, another one gets the message after it.', 60, 2, 43_200),
@@ -75,6 +80,15 @@ export const Variables = Type.Object({
   DECODER_TIMEOUT_SECONDS_PER_GIGASAMPLE: whole('Time that a step may take beyond that for each 10^9 samples (columns × rows × bands), in seconds.', 600, 0, 86_400),
   MAX_IMAGE_GIGASAMPLES: Type.Number({ default: 64, exclusiveMinimum: 0, maximum: 100_000, description: 'Largest image that is accepted, as columns × rows × bands in 10^9.' }),
   EXACT_STATISTICS: Type.Boolean({ default: false, description: 'Whether the statistics of large images take in every pixel where an overview would do; costs a second reading of some images.' }),
+
+  COMPLETION_WEBHOOK_URL: optional(text('URL that is told of the end of every job; that of one job is told to its `callback_url` too.', { format: 'uri' })),
+  COMPLETION_WEBHOOK_SECRETS: secret('Secrets that sign completion webhooks, each `whsec_` and base64, separated by commas: one signature by each, so that they can be changed one after the other. Not signed when unset.'),
+  COMPLETION_SNS_TOPIC_ARN: optional(text('SNS topic to which the end of every job is published.', { pattern: '^arn:[^:]+:sns:' })),
+  COMPLETION_EVENT_BUS: optional(text('Name or ARN of the EventBridge bus on which the end of every job is put.')),
+  CALLBACK_ALLOWED_HOSTS: optional(text('Hosts, as `host` or `host:port`, separated by commas, that may be called over http:// and at addresses that are not public; all others only over https:// at public ones.')),
+  DELIVERY_TRIES: whole('Tries to tell one target of the end of a job; with the usual waits the last one is some 12 hours after the first.', 15, 1, 100),
+  DELIVERY_RETRY_BASE_MS: whole('Longest wait before the second try, in milliseconds; doubled for each further one, up to 6 hours.', 5000, 1, 3_600_000),
+  DELIVERY_TIMEOUT_SECONDS: whole('Longest time for one try, in seconds.', 15, 1, 300),
 
   PAGE_TOKEN_SECRET: secret('Key that signs the page tokens of `GET /viewpoints`; set the same in all replicas. Random per process otherwise.', { minLength: 16 }),
   API_KEYS: secret('Bearer keys that callers need, as `name:scope+scope:secret` separated by commas; scopes are `read`, `process` (includes read) and `admin` (includes all), secrets have 24 characters or more. Without API_KEYS and OIDC_ISSUER every caller may do everything.'),

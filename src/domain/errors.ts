@@ -26,8 +26,11 @@ const kinds = {
   no_dead_letter_queue: { title: 'The queue has no dead-letter queue', httpStatus: 409, retryable: false },
   executor_full: { title: 'The executor is full', httpStatus: 503, retryable: true },
   previews_busy: { title: 'Too many previews are asked for at a time', httpStatus: 503, retryable: true },
+  too_many_watchers: { title: 'Too many clients follow viewpoints', httpStatus: 503, retryable: true },
   shutting_down: { title: 'The service is shutting down', httpStatus: 503, retryable: true },
   bucket_not_allowed: { title: 'The bucket is not allowed', httpStatus: 403, retryable: false },
+  callback_refused: { title: 'The callback cannot be called', httpStatus: 422, retryable: false },
+  delivery_not_found: { title: 'No such delivery', httpStatus: 404, retryable: false },
   signature_invalid: { title: 'The request is not signed by a sender that is known here', httpStatus: 401, retryable: false },
   message_expired: { title: 'The message is too old or from the future', httpStatus: 401, retryable: false },
   topic_not_allowed: { title: 'The topic is not allowed', httpStatus: 403, retryable: false },
@@ -97,6 +100,11 @@ export function toViewpointError(thrown: unknown): ViewpointError {
   if (thrown instanceof ViewpointError) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new ViewpointError('internal_error', `Unexpected error: ${text}`, { cause: thrown });
+}
+
+/** The end of a job that somebody did not want any longer. */
+export function cancelledError(): ViewpointError {
+  return new ViewpointError('cancelled', 'The job was cancelled on request.');
 }
 
 /** The message of any thrown value. */

@@ -13,7 +13,8 @@ const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schem
  */
 export const JobReport = Type.Object({
   step: Nullable(Type.Enum([...STEPS], { description: 'What the job does now, or did last.' })),
-  percent: Type.Integer({ minimum: 0, maximum: 100, description: 'Done of the whole job, in percent.' }),
+  percent: Type.Integer({ minimum: 0, maximum: 100, description: 'Done of the whole job, in percent; never goes back, not even when another attempt begins anew.' }),
+  remaining_seconds: Nullable(Type.Integer({ minimum: 0, description: 'Estimate of the time until the job ends, in seconds; null while it waits and once it has ended.' })),
   bytes_done: Type.Integer({ minimum: 0, description: 'Downloaded so far, in bytes.' }),
   bytes_total: Type.Integer({ minimum: 0, description: 'To be downloaded, in bytes; 0 while unknown.' }),
   attempt: Type.Integer({ minimum: 0, description: 'Leased runs of the viewpoint so far, this one included.' }),
@@ -65,6 +66,7 @@ export type JobReport = Static<typeof JobReport>;
 export const EMPTY_JOB_REPORT: JobReport = {
   step: null,
   percent: 0,
+  remaining_seconds: null,
   bytes_done: 0,
   bytes_total: 0,
   attempt: 0,

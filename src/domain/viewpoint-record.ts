@@ -1,17 +1,22 @@
+import type { DeliveryPart } from './completion.js';
 import type { JobReport } from './job.js';
 import type { Viewpoint, ViewpointDefinition } from './viewpoint.js';
 
 /** A whole row: the tile server's ten attributes, and this service's own, which the tile server ignores. */
-export interface ViewpointRecord extends Viewpoint {
+export interface ViewpointRecord extends Viewpoint, DeliveryPart {
   /** Process that works on the viewpoint; null when none does. */
   lease_owner: string | null;
   /** When the lease ends unless it is renewed, in epoch milliseconds; 0 when nobody has promised to work on the viewpoint. */
   lease_expires_at: number;
   /** Leases taken so far; the number of the latest one is its fencing token. */
   attempt: number;
-  /** Attempt that is asked to stop. */
+  /** Attempt that is asked to stop; 0 when none is. */
   cancel_requested: number;
   job: JobReport | null;
+  /** When something is to be told to somebody, in epoch milliseconds; 0 when nothing is. */
+  delivery_due_at: number;
+  /** Counts the writes of `callback_urls` and `completions`; 0 before the first, and after the tile server has put the row. */
+  delivery_version: number;
   /** Version of the object that the latest event told of, as `versionText` writes it; null when no event did. */
   object_version: string | null;
   /** Latest requests that carried an id of their own, as `withRequest` writes them. */

@@ -1,10 +1,11 @@
 import { AsyncResource } from 'node:async_hooks';
 import { deferred } from '../domain/deferred.js';
-import { ViewpointError } from '../domain/errors.js';
+import { cancelledError, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { createJobTracker, type JobTracker } from './job-tracker.js';
 import type { Job, JobRequest, Outcome } from './outcome.js';
 import type { JobLog, JobRun } from './run-job.js';
+import { createStepPace } from './step-pace.js';
 
 export interface ExecutorDeps {
   /** Runs one job to its end; see `runJob`. */
@@ -63,6 +64,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   const waiting: Entry[] = [];
   const running = new Map<string, Entry>();
   const freeListeners = new Set<() => void>();
+  const pace = createStepPace();
   let isAccepting = true;
 
   const find = (viewpointId: string) => running.get(viewpointId) ?? waiting.find(({ job }) => job.viewpointId === viewpointId);
@@ -98,6 +100,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       replica: deps.replica,
       correlationId,
       now: deps.now,
+      pace,
       onChange: (report) => deps.onReport?.(viewpointId, report),
     });
     const log = deps.log.child({ viewpointId, correlationId });
@@ -112,7 +115,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
         },
         outcome: outcome.promise,
         report: () => tracker.report(),
-        cancel: () => entry.stop(new ViewpointError('cancelled', 'The job was cancelled on request.')),
+        cancel: () => entry.stop(cancelledError()),
       },
       // A job that had to wait still belongs to the request or message, and to the trace, that it came with.
       start: AsyncResource.bind(() => {

@@ -2,8 +2,9 @@ import { ViewpointError } from '../domain/errors.js';
 import { requestNoted, withRequest, type NotedRequest, type RequestId } from '../domain/noted-requests.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionDifferences, definitionOf, viewpointOf, type RowNotes, type ViewpointRecord } from '../domain/viewpoint-record.js';
-import { expireTimeAfter, type Viewpoint, type ViewpointDefinition } from '../domain/viewpoint.js';
+import { expireTimeAfter, type Viewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Completions } from './completions.js';
 import type { Executor } from './executor.js';
 import type { Job } from './outcome.js';
 
@@ -14,6 +15,8 @@ export interface ProcessRequest {
   /** Process again although the viewpoint is READY. */
   force: boolean;
   correlationId: string;
+  /** Who wants to be told of the end; checked already. */
+  callbackUrl?: string;
   /** Marks the request as one that may be repeated, without another job. */
   requestId?: RequestId;
   /** Leaves a FAILED viewpoint as it is; tried again otherwise. */
@@ -39,6 +42,7 @@ export interface Intake {
 export interface IntakeDeps {
   table: ViewpointTable;
   executor: Executor;
+  completions: Completions;
   /** Leaves a viewpoint to another replica. */
   handOver: (viewpoint: Viewpoint, correlationId: string) => Promise<void>;
   now: () => number;
@@ -51,6 +55,9 @@ export interface IntakeDeps {
   onNoteError: (error: unknown, viewpointId: string) => void;
 }
 
+const HAS_ENDED: ReadonlySet<ViewpointStatus> = new Set(['READY', 'FAILED']);
+/** They lie on the row, which is written all the time. */
+const MOST_CALLBACKS = 10;
 /** Each time another writer was quicker. */
 const MOST_TRIES = 20;
 /** The same, before an answer goes without a note. */
@@ -64,8 +71,8 @@ const NOTE_TRIES = 3;
  * The id of a request goes into the row with the very write that creates or reopens it, so that whoever repeats the
  * request finds either that nothing was done or that the job is on its way, also when this process dies in between.
  * The function throws ViewpointError `viewpoint_not_found`, `definition_conflict`, `deleted_cannot_be_processed`,
- * `bucket_not_allowed`, `unusable_object_key`, `idempotency_key_reused`, `executor_full`, `shutting_down`,
- * `dependency_unavailable`.
+ * `bucket_not_allowed`, `unusable_object_key`, `idempotency_key_reused`, `callback_refused`, `executor_full`,
+ * `shutting_down`, `dependency_unavailable`.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { table, executor, now } = deps;
@@ -74,12 +81,12 @@ export function createIntake(deps: IntakeDeps): Intake {
   const nowSeconds = () => Math.floor(now() / 1000);
 
   /** The row, and whether this request made it. */
-  async function rowFor({ viewpointId, definition, requestId }: ProcessRequest): Promise<{ record: ViewpointRecord; isNew: boolean }> {
+  async function rowFor({ viewpointId, definition, requestId, callbackUrl }: ProcessRequest): Promise<{ record: ViewpointRecord; isNew: boolean }> {
     const existing = await table.get(viewpointId);
     let isNew = false;
     if (existing === null && definition !== undefined) {
       refuseUnusable(definition, deps.allowedBuckets);
-      isNew = await table.create(viewpointId, definition, expireTime(), claimedUntil(), notesOf(null, requestId));
+      isNew = await table.create(viewpointId, definition, expireTime(), claimedUntil(), notesOf(null, requestId), callbackUrl === undefined ? [] : [callbackUrl]);
     }
     const record = existing ?? (await table.get(viewpointId));
     if (record === null) {
@@ -135,6 +142,32 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
   }
 
+  /** Sees to it that who asked to be told is told, of the end that comes or, when the job has ended already, of that. */
+  async function withCallback(taken: Awaited<ReturnType<typeof requested>>, callbackUrl: string | undefined): Promise<Awaited<ReturnType<typeof requested>>> {
+    if (callbackUrl === undefined) return taken;
+    const viewpointId = taken.record.viewpoint_id;
+    if (taken.isToDo && (await addCallback(viewpointId, callbackUrl))) return taken;
+    const current = await tellOfFormerEnd(viewpointId, callbackUrl);
+    return { ...taken, record: current ?? taken.record, isToDo: false };
+  }
+
+  /** False when the job has ended meanwhile. */
+  async function addCallback(viewpointId: string, callbackUrl: string): Promise<boolean> {
+    const changed = await table.changeCallbacks(viewpointId, ({ callback_urls, completions }) => {
+      const urls = [...new Set([...callback_urls, callbackUrl])];
+      if (urls.length <= MOST_CALLBACKS) return { callback_urls: urls, completions };
+      throw new ViewpointError('callback_refused', `${MOST_CALLBACKS} callbacks wait for the end of the viewpoint "${viewpointId}" already, which is the most.`);
+    });
+    return changed !== null;
+  }
+
+  /** Answers the row when there was something to tell. */
+  async function tellOfFormerEnd(viewpointId: string, callbackUrl: string): Promise<ViewpointRecord | null> {
+    const changed = await table.changeDeliveries(viewpointId, (record) => (HAS_ENDED.has(record.viewpoint_status) ? deps.completions.endedBefore(record, callbackUrl) : null));
+    if (changed !== null) deps.completions.written(viewpointId);
+    return changed;
+  }
+
   async function handOver(viewpointId: string, correlationId: string): Promise<void> {
     try {
       const record = await table.get(viewpointId);
@@ -150,7 +183,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     // Before anything is written: a full executor must not leave a row behind.
     if (request.queueWhenFull !== true && executor.find(request.viewpointId) === undefined) executor.refuseIfFull();
     const row = await rowFor(request);
-    const { record, repeated, isToDo } = row.isNew ? { record: row.record, repeated: undefined, isToDo: true } : await requested(row.record, request);
+    const { record, repeated, isToDo } = row.isNew ? { record: row.record, repeated: undefined, isToDo: true } : await withCallback(await requested(row.record, request), request.callbackUrl);
     if (!isToDo) return { record, repeated, job: null };
     // A row that was not just made or reopened may be one that nobody looks after.
     if (!row.isNew) await table.claim(request.viewpointId, claimedUntil());

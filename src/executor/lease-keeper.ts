@@ -1,4 +1,4 @@
-import { messageOf, ViewpointError } from '../domain/errors.js';
+import { cancelledError, messageOf, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import type { Lease, ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
@@ -24,18 +24,22 @@ export interface LeaseKeeperOptions {
   onError: (error: unknown) => void;
 }
 
+/** A cancel through another replica, and a lost lease, are noticed within this time, in milliseconds. */
+const LOOK_MS = 500;
 /** Part of the lease that is left when it counts as lost, so that this worker has stopped before another one may begin. */
 const SAFETY_SHARE = 0.1;
 
 /**
  * Renews a lease until stopped, and writes the job's report along with it: early when there is news of the job, else
- * with the heartbeat. A renewal that fails is tried again soon; when the lease is about to run out without one, even in
- * the middle of a request, it counts as lost. That goes by the monotonic clock, and the time written to the row never
- * goes back, so a wall clock that is set during the job neither ends the lease early nor makes it seem so to others.
+ * with the heartbeat. Between two renewals it looks whether the job is still wanted, since a read costs less than a write.
+ * A renewal that fails is tried again soon; when the lease is about to run out without one, even in the middle of a
+ * request, it counts as lost. That goes by the monotonic clock, and the time written to the row never goes back, so a
+ * wall clock that is set during the job neither ends the lease early nor makes it seem so to others.
  */
 export function keepLease(table: ViewpointTable, lease: Lease, report: () => JobReport, options: LeaseKeeperOptions): LeaseKeeper {
   const { leaseMs, heartbeatMs, reportMs, now, takenAtMs, onError } = options;
   const lost = new AbortController();
+  const beatMs = Math.min(LOOK_MS, reportMs);
   const startedAt = { wallMs: now(), monotonicMs: performance.now() };
   let renewedAtMs = performance.now();
   let written: JobReport | undefined;
@@ -59,7 +63,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
     const news = report();
     const record = await table.renewLease(lease, Math.round(steadyNow) + leaseMs, news);
     if (record === null) {
-      const error = new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+      const error = leaseLost();
       lost.abort(error);
       throw error;
     }
@@ -68,13 +72,29 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
     renewedAtMs = performance.now();
     written = news;
     lastFailure = undefined;
-    if (record.cancel_requested === lease.attempt) lost.abort(new ViewpointError('cancelled', 'The job was cancelled on request.'));
+    heed(record);
     return record;
   }
 
+  async function look(): Promise<void> {
+    const record = await table.get(lease.viewpointId);
+    const isHeld = record?.viewpoint_status === 'REQUESTED' && record.lease_owner === lease.owner && record.attempt === lease.attempt;
+    if (isHeld) heed(record);
+    else lost.abort(leaseLost());
+  }
+
+  function heed({ cancel_requested }: ViewpointRecord): void {
+    if (cancel_requested === lease.attempt) lost.abort(cancelledError());
+  }
+
+  function leaseLost(): ViewpointError {
+    return new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
+  }
+
   async function beat(): Promise<void> {
+    const isDue = performance.now() - renewedAtMs >= (report() === written ? heartbeatMs : reportMs);
     try {
-      if (report() !== written || performance.now() - renewedAtMs >= heartbeatMs) await renew();
+      await (isDue ? renew() : look());
     } catch (error) {
       lastFailure = error;
       onError(error);
@@ -84,7 +104,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
 
   function schedule(): void {
     if (isStopped || lost.signal.aborted) return;
-    timer = setTimeout(() => void (underWay = beat()), reportMs);
+    timer = setTimeout(() => void (underWay = beat()), beatMs);
   }
 
   schedule();

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toViewpointError, ViewpointError } from '../domain/errors.js';
+import { cancelledError, toViewpointError, ViewpointError } from '../domain/errors.js';
 import { definitionDifferences, definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { PipelineResult, PipelineRun } from '../pipeline/run-pipeline.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { Volume } from '../storage/volume.js';
 import { backoffMs, type BackoffOptions } from './backoff.js';
+import type { Completions } from './completions.js';
 import type { JobTracker } from './job-tracker.js';
 import { keepLease, type LeaseKeeper } from './lease-keeper.js';
 import type { Outcome } from './outcome.js';
@@ -24,6 +25,7 @@ export interface RunJobDeps {
   table: ViewpointTable;
   volume: Volume;
   pipeline: (run: PipelineRun) => Promise<PipelineResult>;
+  completions: Completions;
   owner: string;
   now: () => number;
   lease: { leaseMs: number; heartbeatMs: number; reportMs: number };
@@ -42,6 +44,11 @@ export interface JobRun {
   isLastChance: () => boolean;
 }
 
+interface ActiveRun extends JobRun {
+  /** Who asked to be told of the end, which a writer that puts the whole row does not know of. */
+  callbackUrls: Set<string>;
+}
+
 /** The tile server's API changed the viewpoint while it was processed, or its image was replaced: the work starts over with the new row. */
 class DefinitionChanged extends Error {
   constructor(readonly record: ViewpointRecord) {
@@ -53,7 +60,8 @@ class DefinitionChanged extends Error {
  * Takes the lease, runs the pipeline, and alone decides how the viewpoint ends: READY, FAILED with its cause,
  * or again later. Never throws for what happens to the viewpoint; an unreachable table is the outcome `again`.
  */
-export async function runJob(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
+export async function runJob(deps: RunJobDeps, jobRun: JobRun): Promise<Outcome> {
+  const run: ActiveRun = { ...jobRun, callbackUrls: new Set() };
   try {
     let outcome = await leaseAndRun(deps, run);
     // A writer that puts the whole row wipes the lease off it: then the viewpoint is free, and taken again.
@@ -67,7 +75,7 @@ export async function runJob(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
   }
 }
 
-async function leaseAndRun(deps: RunJobDeps, run: JobRun): Promise<Outcome> {
+async function leaseAndRun(deps: RunJobDeps, run: ActiveRun): Promise<Outcome> {
   const takenAtMs = performance.now();
   const record = await deps.table.acquireLease(run.viewpointId, deps.owner, deps.now() + deps.lease.leaseMs);
   return record === null ? await withoutLease(deps, run) : await withLease(deps, run, record, takenAtMs);
@@ -80,10 +88,11 @@ async function withoutLease({ table, volume }: RunJobDeps, run: JobRun): Promise
   return leasedElsewhere(record);
 }
 
-async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord, firstTakenAtMs: number): Promise<Outcome> {
+async function withLease(deps: RunJobDeps, run: ActiveRun, record: ViewpointRecord, firstTakenAtMs: number): Promise<Outcome> {
   const { table, owner, now } = deps;
   const lease: Lease = { viewpointId: run.viewpointId, owner, attempt: record.attempt };
-  run.tracker.attemptStarted(record.attempt);
+  remember(run, record);
+  run.tracker.attemptStarted(record.attempt, record.job?.percent ?? 0);
   run.log.info({ attempt: record.attempt }, 'job started');
   let takenAtMs = firstTakenAtMs;
   for (let current = record; ; ) {
@@ -94,6 +103,8 @@ async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord,
       onError: (error) => run.log.warn({ err: error, attempt: lease.attempt }, 'lease not renewed'),
     });
     try {
+      // Whoever held the viewpoint was asked to stop and died before it did.
+      if (current.cancel_requested > 0) return await endUnready(deps, run, lease, current, cancelledError());
       return await untilEnd(deps, run, lease, keeper, current);
     } catch (error) {
       if (!(error instanceof DefinitionChanged)) throw error;
@@ -106,12 +117,12 @@ async function withLease(deps: RunJobDeps, run: JobRun, record: ViewpointRecord,
   }
 }
 
-async function untilEnd(deps: RunJobDeps, run: JobRun, lease: Lease, keeper: LeaseKeeper, record: ViewpointRecord): Promise<Outcome> {
+async function untilEnd(deps: RunJobDeps, run: ActiveRun, lease: Lease, keeper: LeaseKeeper, record: ViewpointRecord): Promise<Outcome> {
   const signal = AbortSignal.any([run.signal, keeper.signal]);
   let kills = 0;
   for (let tries = 1; ; ) {
     try {
-      const result = await deps.pipeline({ record, lease, signal, progress: run.tracker, confirm: () => confirmUnchanged(keeper, record) });
+      const result = await deps.pipeline({ record, lease, signal, progress: run.tracker, confirm: () => confirmUnchanged(run, keeper, record) });
       await keeper.stop();
       return await endReady(deps, run, lease, record, result);
     } catch (thrown) {
@@ -135,22 +146,25 @@ function killedAgain(cause: ViewpointError): ViewpointError {
   return new ViewpointError('decoder_crashed', 'The image decoder was killed from outside twice on this image, most likely since it needs more memory than there is.', { cause });
 }
 
-async function confirmUnchanged(keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
+async function confirmUnchanged(run: ActiveRun, keeper: LeaseKeeper, record: ViewpointRecord): Promise<void> {
   const current = await keeper.renew();
+  remember(run, current);
   const isSameObject = current.object_version === record.object_version;
   if (!isSameObject || definitionDifferences(definitionOf(current), definitionOf(record)).length > 0) throw new DefinitionChanged(current);
 }
 
-async function endReady({ table, now }: RunJobDeps, run: JobRun, lease: Lease, record: ViewpointRecord, result: PipelineResult): Promise<Outcome> {
+async function endReady({ table, completions, now }: RunJobDeps, run: ActiveRun, lease: Lease, record: ViewpointRecord, result: PipelineResult): Promise<Outcome> {
   run.tracker.imageKnown(result.image);
   run.tracker.ended(null);
   const isWritten = await table.finishReady(lease, definitionOf(record), {
     localObjectPath: result.localObjectPath,
     expireTime: Math.floor(now() / 1000) + READY_LIFETIME_DAYS * DAY_SECONDS,
     job: run.tracker.report(),
+    ended: (current) => completions.ended(current, 'READY', run.tracker.report(), run.callbackUrls),
     objectVersion: record.object_version,
   });
   if (isWritten) {
+    completions.written(lease.viewpointId);
     run.log.info({ attempt: lease.attempt, timingsMs: run.tracker.report().timings_ms }, 'viewpoint ready');
     return { end: 'ready' };
   }
@@ -166,8 +180,8 @@ async function startOverIfHeld(table: ViewpointTable, lease: Lease): Promise<voi
   }
 }
 
-async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, record: ViewpointRecord, error: ViewpointError): Promise<Outcome> {
-  const { table, volume } = deps;
+async function endUnready(deps: RunJobDeps, run: ActiveRun, lease: Lease, record: ViewpointRecord, error: ViewpointError): Promise<Outcome> {
+  const { table, volume, completions } = deps;
   const details = { err: error, code: error.code, attempt: lease.attempt };
   if (error.code === 'lease_lost') return await leaveLost(deps, run, lease);
 
@@ -189,10 +203,13 @@ async function endUnready(deps: RunJobDeps, run: JobRun, lease: Lease, record: V
   await tidyUp(run, () => volume.removeScratch(lease));
   // Those that are there while the lease holds are dead or this attempt's own.
   const deadScratches = await volume.scratchNames(lease.viewpointId).catch(() => []);
-  if (!(await table.finishFailed(lease, { message: error.message, job: run.tracker.report(), objectVersion: record.object_version }))) {
+  const job = run.tracker.report();
+  const ended = (current: ViewpointRecord) => completions.ended(current, 'FAILED', job, run.callbackUrls);
+  if (!(await table.finishFailed(lease, { message: error.message, job, objectVersion: record.object_version, ended }))) {
     await startOverIfHeld(table, lease);
     return await leaveLost(deps, run, lease);
   }
+  completions.written(lease.viewpointId);
   await tidyUp(run, () => volume.removeScratches(lease.viewpointId, deadScratches));
   // An image that cannot be used is its owner's business, not an operator's.
   if (error.retryable) run.log.error(details, 'viewpoint failed');
@@ -215,6 +232,10 @@ async function leaveLost({ table, volume }: RunJobDeps, run: JobRun, lease: Leas
     return { end: 'settled', record };
   }
   return leasedElsewhere(record); // whoever is next makes use of what this attempt has brought, or removes it
+}
+
+function remember({ callbackUrls }: ActiveRun, { callback_urls }: ViewpointRecord): void {
+  for (const url of callback_urls) callbackUrls.add(url);
 }
 
 function leasedElsewhere(record: ViewpointRecord): Outcome {

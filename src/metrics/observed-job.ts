@@ -36,9 +36,9 @@ function observedTracker(metrics: Metrics, now: () => number, { tracker, log }: 
 
   const observed: JobTracker = {
     ...tracker,
-    attemptStarted(attempt) {
+    attemptStarted(attempt, formerPercent) {
       attempts++;
-      tracker.attemptStarted(attempt);
+      tracker.attemptStarted(attempt, formerPercent);
     },
     stepStarted(name) {
       finishStep();

@@ -11,6 +11,7 @@ export interface OpenApiOptions {
 
 export const TAGS = {
   processing: { name: 'Processing', description: 'Start viewpoints and follow them.' },
+  deliveries: { name: 'Deliveries', description: 'Who was told of the end of a job.' },
   artifacts: { name: 'Artifacts', description: 'What the tile server needs to know of a READY viewpoint.' },
   webhooks: { name: 'Webhooks', description: 'Start viewpoints on events elsewhere.' },
   operations: { name: 'Operations', description: 'Health and load of this process.' },
@@ -33,7 +34,7 @@ export const openApi = fp(async (app: FastifyInstance, { version, rootPath }: Op
       tags: Object.values(TAGS),
       security: [],
     },
-    transformObject: (document) => ('openapiObject' in document ? withOptionalBodies(document.openapiObject) : document.swaggerObject),
+    transformObject: (document) => ('openapiObject' in document ? withCallbackTexts(withOptionalBodies(document.openapiObject)) : document.swaggerObject),
     refResolver: { buildLocalReference: (schema, _baseUri, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`) },
   });
   await app.register(swaggerUi, {
@@ -47,7 +48,13 @@ export const openApi = fp(async (app: FastifyInstance, { version, rootPath }: Op
 
 /** The part of an OpenAPI document that is looked at here. */
 interface DocumentedBodies {
-  paths?: Record<string, { post?: { requestBody?: { required?: boolean; content: Record<string, { schema?: object }> } } }>;
+  paths?: Record<string, { post?: { requestBody?: { required?: boolean; content: Record<string, { schema?: object }> }; callbacks?: Record<string, Record<string, { post?: DocumentedCallback }>> } }>;
+}
+
+interface DocumentedCallback {
+  summary?: string;
+  description?: string;
+  requestBody?: { description?: string };
 }
 
 /** A body none of whose members is required may be left out, unless it is one of several; the plugin calls every body required. */
@@ -56,6 +63,16 @@ function withOptionalBodies<Document extends object>(document: Document): Docume
     const body = path.post?.requestBody;
     const schema = body?.content['application/json']?.schema ?? {};
     if (body !== undefined) body.required = 'required' in schema || 'anyOf' in schema;
+  }
+  return document;
+}
+
+/** The plugin keeps only bodies and answers of a callback: its texts are made of its name and of what its body says of itself. */
+function withCallbackTexts<Document extends object>(document: Document): Document {
+  for (const path of Object.values((document as DocumentedBodies).paths ?? {})) {
+    for (const [name, urls] of Object.entries(path.post?.callbacks ?? {})) {
+      for (const { post } of Object.values(urls)) if (post !== undefined) Object.assign(post, { summary: `Callback: ${name}`, description: post.requestBody?.description ?? '' });
+    }
   }
   return document;
 }

@@ -44,12 +44,6 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
   const { region, endpoints } = settings;
   const credentials = credentialsOf(settings);
   const common = { region, ...(credentials === undefined ? {} : { credentials }) };
-  const requestHandler = (extraSeconds: number) =>
-    new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
-      throwOnRequestTimeout: true,
-    });
 
   const s3 = new S3Client({
     ...common,
@@ -84,7 +78,27 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
   };
 }
 
-function observeCalls<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>, service: string, observeCall: ObserveCall): void {
+/** Settings of a client of any other AWS service, at an endpoint of its own or where AWS has it. */
+export function clientSettings(settings: AwsSettings, endpoint: string | undefined) {
+  const credentials = credentialsOf(settings);
+  return {
+    region: settings.region,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    requestHandler: requestHandler(0),
+  };
+}
+
+function requestHandler(extraSeconds: number): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS + extraSeconds * 1000,
+    throwOnRequestTimeout: true,
+  });
+}
+
+/** Has every call of a client observed, by its service's name. */
+export function observeCalls<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>, service: string, observeCall: ObserveCall): void {
   stack.add(
     (next, { commandName }) =>
       (args) =>

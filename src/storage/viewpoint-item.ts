@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { JobReport } from '../domain/job.js';
+import { nextDueAt, type Completion, type DeliveryPart } from '../domain/completion.js';
+import { EMPTY_JOB_REPORT, type JobReport } from '../domain/job.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import { RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../domain/viewpoint.js';
 
@@ -11,6 +12,11 @@ const DEFAULT_TILE_SIZE = 512;
 /** A row's attributes as DynamoDB takes them: null as NULL, never left out, since the tile server's model demands all ten. */
 export function itemOf(values: Record<string, unknown>): Item {
   return marshall(values, { removeUndefinedValues: true });
+}
+
+/** The attributes of what is to be told, written for the given version. URLs hold no spaces, so spaces separate them. */
+export function deliveryValues({ callback_urls, completions }: DeliveryPart, version: number): Record<string, unknown> {
+  return { ':callbackUrls': callback_urls.join(' '), ':completions': completions, ':deliveryDueAt': nextDueAt(completions), ':deliveryVersion': version };
 }
 
 /** A row of the table; attributes that another writer left out or cleared get their defaults. */
@@ -31,10 +37,19 @@ export function recordOf(item: Item): ViewpointRecord {
     lease_expires_at: count(row['lease_expires_at']),
     attempt: count(row['attempt']),
     cancel_requested: count(row['cancel_requested']),
-    job: (row['job'] as JobReport | undefined) ?? null,
+    job: jobReport(row['job']),
+    callback_urls: text(row['callback_urls']).split(' ').filter((url) => url !== ''),
+    completions: Array.isArray(row['completions']) ? (row['completions'] as Completion[]) : [],
+    delivery_due_at: count(row['delivery_due_at']),
+    delivery_version: count(row['delivery_version']),
     object_version: textOrNull(row['object_version']),
     requests: textOrNull(row['requests']),
   };
+}
+
+/** A replica of another version may have written more members or fewer. */
+function jobReport(value: unknown): JobReport | null {
+  return typeof value === 'object' && value !== null ? { ...EMPTY_JOB_REPORT, ...(value as Partial<JobReport>) } : null;
 }
 
 function text(value: unknown): string {

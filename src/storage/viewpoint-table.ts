@@ -8,11 +8,12 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { DeliveryPart } from '../domain/completion.js';
 import { ViewpointError, messageOf } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import type { Lease, RowNotes, ViewpointRecord } from '../domain/viewpoint-record.js';
 import { requestedViewpoint, type ViewpointDefinition, type ViewpointStatus } from '../domain/viewpoint.js';
-import { itemOf, recordOf, type Item } from './viewpoint-item.js';
+import { deliveryValues, itemOf, recordOf, type Item } from './viewpoint-item.js';
 
 const SCAN_PAGE_ROWS = 200;
 
@@ -22,7 +23,9 @@ export interface ViewpointPage {
   nextAfter: string | null;
 }
 
-export interface Abandoned {
+/** What nobody attends to, for whoever has time to. */
+export interface Unattended {
+  /** `REQUESTED` rows whose lease or claim has ended. */
   viewpointIds: string[];
   /** The others that somebody holds the lease of. */
   held: ViewpointRecord[];
@@ -30,7 +33,12 @@ export interface Abandoned {
   untouched: ViewpointRecord[];
   /** When the next of the other leases and claims ends unless it is renewed, in epoch milliseconds; null when there is none. */
   nextExpiry: number | null;
+  /** Rows on which something is to be told, and when, in epoch milliseconds. */
+  deliveries: { viewpointId: string; dueAt: number }[];
 }
+
+/** What the row is to hold of what is told, by the row as it is. */
+export type ChangeDeliveries = (record: ViewpointRecord) => DeliveryPart | null;
 
 /**
  * The job table: one row per viewpoint, shared with the tile server and all replicas.
@@ -44,7 +52,7 @@ export interface ViewpointTable {
   get(viewpointId: string): Promise<ViewpointRecord | null>;
   list(query: { status?: ViewpointStatus; limit: number; after?: string }): Promise<ViewpointPage>;
   /** Adds a row that is `REQUESTED`; false when there is one of that id. */
-  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, notes?: RowNotes): Promise<boolean>;
+  create(viewpointId: string, definition: ViewpointDefinition, expireTime: number, claimedUntil: number, notes?: RowNotes, callbackUrls?: readonly string[]): Promise<boolean>;
   /** Sets a row that stands at the given status, with what the notes would replace, to `REQUESTED`; null when it no longer does. */
   reopen(record: ViewpointRecord, expireTime: number | null, claimedUntil: number, notes?: RowNotes): Promise<ViewpointRecord | null>;
   /** Adds notes to a row that stands at the given status, with what they replace; null when it no longer does. */
@@ -58,20 +66,31 @@ export interface ViewpointTable {
   /** Gives the lease back without an end state; the row stays `REQUESTED`, and counts as abandoned from `claimedUntil` on unless that is 0. */
   releaseLease(lease: Lease, job: JobReport, claimedUntil?: number): Promise<void>;
   /** Ends the job READY if lease, definition and version of the object are still what the job went by. */
-  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null }): Promise<boolean>;
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds and the version of the object is still what the job went by. */
-  finishFailed(lease: Lease, end: { message: string; job: JobReport; objectVersion?: string | null }): Promise<boolean>;
-  /** Asks whoever holds the lease to stop; false when nobody does. */
+  finishFailed(lease: Lease, end: { message: string; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Asks whoever holds the lease to stop, or takes over from it without having heard; false when nobody holds it. */
   requestCancel(record: ViewpointRecord): Promise<boolean>;
+  /** Ends a `REQUESTED` viewpoint that nobody holds FAILED; false when somebody does, or it has its end already. */
+  failWaiting(viewpointId: string, end: { message: string; job: JobReport; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Notes who wants to be told of the end of a `REQUESTED` viewpoint; null when it is no longer that. */
+  changeCallbacks(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
+  /** Changes what is told of a viewpoint, whatever its status; null when there is none, or nothing to change. */
+  changeDeliveries(viewpointId: string, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
   /**
    * Searches the table for all `REQUESTED` rows whose lease or claim ended before the given time, in epoch
-   * milliseconds, and for those whose end state somebody wrote over who had read the row before it.
+   * milliseconds, for those whose end state somebody wrote over who had read the row before it, and for what is to be
+   * told before another time.
    */
-  findAbandoned(before: number): Promise<Abandoned>;
+  findUnattended(before: number, dueBefore: number): Promise<Unattended>;
   /** Frees a viewpoint whose lease has not been renewed since the row was read, however far off its end is; false when it has. */
   breakLease(record: ViewpointRecord): Promise<boolean>;
 }
 
+/** Others may write at the same time as often as that, before something is wrong. */
+const MOST_CONFLICTS = 10;
+const TELLING = 'callback_urls = :callbackUrls, completions = :completions, delivery_due_at = :deliveryDueAt, delivery_version = :deliveryVersion';
+const AS_IT_IS: ChangeDeliveries = ({ callback_urls, completions }) => ({ callback_urls, completions });
 const HOLDS_LEASE = 'viewpoint_status = :requested AND lease_owner = :owner AND attempt = :attempt';
 const IS_FREE = "(attribute_not_exists(lease_owner) OR attribute_type(lease_owner, :nullType) OR lease_expires_at < :now)";
 
@@ -96,6 +115,36 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       if (error instanceof ConditionalCheckFailedException) return null;
       throw unavailable(error);
     }
+  }
+
+  /**
+   * The same, along with what the row holds of what is told. That is read first and written only if nobody wrote it
+   * meanwhile; then it is read again.
+   */
+  async function updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries): Promise<ViewpointRecord | null> {
+    for (let tries = 1; tries <= MOST_CONFLICTS; tries++) {
+      const record = await get(viewpointId);
+      const part = record === null ? null : change(record);
+      if (record === null || part === null) return null;
+      const version = record.delivery_version;
+      const isUnwritten = version === 0 ? 'attribute_not_exists(delivery_version)' : 'delivery_version = :seenVersion';
+      const seen = version === 0 ? {} : { ':seenVersion': version };
+      const hasNothing = version === 0 && part.callback_urls.length === 0 && part.completions.length === 0;
+      if (hasNothing && assignments === '') return null;
+      const changed = hasNothing
+        ? await update(viewpointId, `SET ${assignments}`, `${isUnwritten} AND ${condition}`, values)
+        : await update(viewpointId, `SET ${assignments === '' ? '' : `${assignments}, `}${TELLING}`, `${isUnwritten} AND ${condition}`, { ...values, ...seen, ...deliveryValues(part, version + 1) });
+      if (changed !== null) return changed;
+      if ((await get(viewpointId))?.delivery_version === version) return null;
+    }
+    throw new ViewpointError('dependency_unavailable', `The row of the viewpoint "${viewpointId}" is written by others all the time.`);
+  }
+
+  async function get(viewpointId: string): Promise<ViewpointRecord | null> {
+    const { Item } = await dynamodb
+      .send(new GetItemCommand({ TableName: tableName, Key: keyOf(viewpointId), ConsistentRead: true }))
+      .catch((error: unknown) => Promise.reject(unavailable(error)));
+    return Item === undefined ? null : recordOf(Item);
   }
 
   async function scan(filter: string | undefined, values: Record<string, unknown>, after: string | undefined, enough: (rows: number) => boolean): Promise<{ records: ViewpointRecord[]; isComplete: boolean }> {
@@ -135,12 +184,7 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       if (keys.length !== 1 || keys[0] !== 'viewpoint_id') throw missing(`its key is (${keys.join(', ')}) and must be viewpoint_id alone`);
     },
 
-    async get(viewpointId) {
-      const { Item } = await dynamodb
-        .send(new GetItemCommand({ TableName: tableName, Key: keyOf(viewpointId), ConsistentRead: true }))
-        .catch((error: unknown) => Promise.reject(unavailable(error)));
-      return Item === undefined ? null : recordOf(Item);
-    },
+    get,
 
     async list({ status, limit, after }) {
       const filter = status === undefined ? undefined : 'viewpoint_status = :status';
@@ -150,13 +194,18 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return { records: page, nextAfter: hasMore ? (page.at(-1)?.viewpoint_id ?? null) : null };
     },
 
-    async create(viewpointId, definition, expireTime, claimedUntil, notes = {}) {
+    async create(viewpointId, definition, expireTime, claimedUntil, notes = {}, callbackUrls = []) {
       const viewpoint = requestedViewpoint(viewpointId, definition, expireTime);
       try {
         await dynamodb.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: itemOf({ ...viewpoint, lease_expires_at: claimedUntil, ...notes }),
+            Item: itemOf({
+              ...viewpoint,
+              lease_expires_at: claimedUntil,
+              ...notes,
+              ...(callbackUrls.length === 0 ? {} : { callback_urls: callbackUrls.join(' '), delivery_version: 1 }),
+            }),
             ConditionExpression: 'attribute_not_exists(viewpoint_id)',
           }),
         );
@@ -171,9 +220,9 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       const noted = notesUpdate(record, notes);
       return update(
         record.viewpoint_id,
-        `SET ${['viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, job = :null', ...noted.assignments].join(', ')}`,
+        `SET ${['viewpoint_status = :requested, error_message = :null, local_object_path = :null, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :claimedUntil, cancel_requested = :zero, job = :null', ...noted.assignments].join(', ')}`,
         ['viewpoint_status = :status', ...noted.conditions].join(' AND '),
-        { ':requested': 'REQUESTED', ':null': null, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status, ...noted.values },
+        { ':requested': 'REQUESTED', ':null': null, ':zero': 0, ':expireTime': expireTime, ':claimedUntil': claimedUntil, ':status': record.viewpoint_status, ...noted.values },
       );
     },
 
@@ -217,10 +266,10 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       });
     },
 
-    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null }) {
-      const isWritten = await update(
+    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
         lease.viewpointId,
-        'SET viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        'viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         `${HOLDS_LEASE} AND viewpoint_name = :name AND bucket_name = :bucket AND object_key = :key AND tile_size = :tileSize AND range_adjustment = :rangeAdjustment AND ${isStill('object_version', objectVersion)}`,
         {
           ...leaseValues(lease),
@@ -237,24 +286,27 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
           ':rangeAdjustment': definition.range_adjustment,
           ...formerVersion(objectVersion),
         },
+        ended,
       );
       return isWritten !== null;
     },
 
-    async finishFailed(lease, { message, job, objectVersion = null }) {
-      const isWritten = await update(
+    async finishFailed(lease, { message, job, objectVersion = null, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
         lease.viewpointId,
-        'SET viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, job = :job',
+        'viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
         `${HOLDS_LEASE} AND ${isStill('object_version', objectVersion)}`,
         { ...leaseValues(lease), ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ...formerVersion(objectVersion) },
+        ended,
       );
       return isWritten !== null;
     },
 
     async requestCancel(record) {
-      const isWritten = await update(record.viewpoint_id, 'SET cancel_requested = :attempt', 'viewpoint_status = :requested AND attempt = :attempt AND lease_expires_at > :now', {
+      const isWritten = await update(record.viewpoint_id, 'SET cancel_requested = :attempt', 'viewpoint_status = :requested AND attempt = :attempt AND attribute_type(lease_owner, :textType) AND lease_expires_at > :now', {
         ':attempt': record.attempt,
         ':requested': 'REQUESTED',
+        ':textType': 'S',
         ':now': now(),
       });
       return isWritten !== null;
@@ -273,16 +325,33 @@ export function createViewpointTable(deps: { dynamodb: DynamoDBClient; tableName
       return isWritten !== null;
     },
 
-    async findAbandoned(before) {
-      const { records } = await scan('viewpoint_status = :requested', { ':requested': 'REQUESTED' }, undefined, () => false);
+    async failWaiting(viewpointId, { message, job, ended = AS_IT_IS }) {
+      const isWritten = await updateTelling(
+        viewpointId,
+        'viewpoint_status = :failed, error_message = :message, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
+        `viewpoint_status = :requested AND ${IS_FREE}`,
+        { ':failed': 'FAILED', ':message': message, ':null': null, ':zero': 0, ':job': job, ':requested': 'REQUESTED', ':nullType': 'NULL', ':now': now() },
+        ended,
+      );
+      return isWritten !== null;
+    },
+
+    changeCallbacks: (viewpointId, change) => updateTelling(viewpointId, '', 'viewpoint_status = :requested', { ':requested': 'REQUESTED' }, change),
+
+    changeDeliveries: (viewpointId, change) => updateTelling(viewpointId, '', 'attribute_exists(viewpoint_id)', {}, change),
+
+    async findUnattended(before, dueBefore) {
+      const { records } = await scan('viewpoint_status = :requested OR (delivery_due_at > :zero AND delivery_due_at < :dueBefore)', { ':requested': 'REQUESTED', ':zero': 0, ':dueBefore': dueBefore }, undefined, () => false);
+      const requested = records.filter((record) => record.viewpoint_status === 'REQUESTED');
       const isUntouched = ({ lease_expires_at, job }: ViewpointRecord) => lease_expires_at === 0 && job?.ended_at == null;
-      const touched = records.filter((record) => !isUntouched(record));
+      const touched = requested.filter((record) => !isUntouched(record));
       const [over, others] = [touched.filter(({ lease_expires_at }) => lease_expires_at < before), touched.filter(({ lease_expires_at }) => lease_expires_at >= before)];
       return {
         viewpointIds: over.map((record) => record.viewpoint_id),
         held: others.filter(({ lease_owner }) => lease_owner !== null),
-        untouched: records.filter(isUntouched),
+        untouched: requested.filter(isUntouched),
         nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
+        deliveries: records.filter(({ delivery_due_at }) => delivery_due_at > 0 && delivery_due_at < dueBefore).map((record) => ({ viewpointId: record.viewpoint_id, dueAt: record.delivery_due_at })),
       };
     },
   };

@@ -2,7 +2,7 @@ import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { Executor } from '../executor/executor.js';
 import type { JobLog } from '../executor/run-job.js';
 import { createSilenceWatch } from '../executor/silence.js';
-import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Unattended, ViewpointTable } from '../storage/viewpoint-table.js';
 
 export interface Recovery {
   stop(): Promise<void>;
@@ -28,6 +28,8 @@ export function startRecovery(deps: {
   leaseMs: number;
   /** Time in which the message of a viewpoint that nobody takes on has surely gone to the dead-letter queue. */
   messageLifeMs: number;
+  /** Called with what is to be told before the next search, so that one reading of the table serves both. */
+  onDeliveries: (found: Unattended['deliveries']) => void;
 }): Recovery {
   const { table, executor, log, now } = deps;
   const silence = createSilenceWatch(deps.leaseMs);
@@ -38,7 +40,8 @@ export function startRecovery(deps: {
 
   /** Answers in how many milliseconds to search again, at the latest. */
   async function search(): Promise<number> {
-    const { viewpointIds, held, untouched, nextExpiry } = await table.findAbandoned(now());
+    const { viewpointIds, held, untouched, nextExpiry, deliveries } = await table.findUnattended(now(), now() + deps.intervalMs);
+    deps.onDeliveries(deliveries);
     const broken = await breakSilentLeases(held);
     for (const viewpointId of [...viewpointIds, ...broken, ...withoutMessage(untouched)]) {
       if (isStopped || executor.freeSlots() === 0) return NO_ROOM_MS;

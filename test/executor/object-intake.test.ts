@@ -8,12 +8,13 @@ import { deferred } from '../../src/domain/deferred.js';
 import { ViewpointError } from '../../src/domain/errors.js';
 import type { ObjectEvent } from '../../src/domain/events/object-event.js';
 import { createJobTracker } from '../../src/executor/job-tracker.js';
+import { createStepPace } from '../../src/executor/step-pace.js';
 import { createObjectIntake, type ObjectIntake } from '../../src/executor/object-intake.js';
 import type { Outcome } from '../../src/executor/outcome.js';
 import { runJob } from '../../src/executor/run-job.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { createVolume } from '../../src/storage/volume.js';
-import { PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
+import { NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
 let db: TestTable;
 let root: string;
@@ -34,8 +35,8 @@ const created = (objectKey: string, sequencer: string): ObjectEvent => ({ kind: 
 /** One job on this pipeline. */
 function run(viewpointId: string, pipeline: (run: PipelineRun) => Promise<PipelineResult>): Promise<Outcome> {
   const now = () => db.clock.now;
-  const deps = { table: db.table, volume: createVolume(root), pipeline, owner: 'replica-a', now, lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 }, isOutage: () => Promise.resolve(false), retries: { tries: 1, baseMs: 1, maximumMs: 1 } };
-  const tracker = createJobTracker({ replica: 'replica-a', correlationId: null, now, onChange: () => undefined });
+  const deps = { table: db.table, volume: createVolume(root), pipeline, completions: NOBODY_TOLD, owner: 'replica-a', now, lease: { leaseMs: 60_000, heartbeatMs: 0, reportMs: 5 }, isOutage: () => Promise.resolve(false), retries: { tries: 1, baseMs: 1, maximumMs: 1 } };
+  const tracker = createJobTracker({ replica: 'replica-a', correlationId: null, now, pace: createStepPace(), onChange: () => undefined });
   return runJob(deps, { viewpointId, tracker, log: silent, signal: new AbortController().signal, isLastChance: () => true });
 }
 

@@ -8,11 +8,12 @@ import { deferred } from '../../src/domain/deferred.js';
 import { ViewpointError } from '../../src/domain/errors.js';
 import { createJobTracker } from '../../src/executor/job-tracker.js';
 import type { Outcome } from '../../src/executor/outcome.js';
+import { createStepPace } from '../../src/executor/step-pace.js';
 import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
 import { itemOf } from '../../src/storage/viewpoint-item.js';
 import { createVolume, type Volume } from '../../src/storage/volume.js';
-import { DEFINITION, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
+import { DEFINITION, NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
 let db: TestTable;
 let root: string;
@@ -53,6 +54,7 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     table: db.table,
     volume,
     pipeline,
+    completions: NOBODY_TOLD,
     owner,
     now,
     // The table's clock stands still in these tests: a heartbeat of 0 renews at every look.
@@ -60,7 +62,7 @@ async function run({ pipeline, isLastChance = false, stop, tries = 1, owner = 'r
     isOutage: () => Promise.resolve(isOutage),
     retries: { tries, baseMs: 1, maximumMs: 2 },
   };
-  const tracker = createJobTracker({ replica: owner, correlationId: null, now, onChange: () => undefined });
+  const tracker = createJobTracker({ replica: owner, correlationId: null, now, pace: createStepPace(), onChange: () => undefined });
   const outcome = await runJob(deps, { viewpointId: id, tracker, log: SILENT, signal: stop ?? new AbortController().signal, isLastChance: () => isLastChance });
   return { id, outcome };
 }
@@ -131,8 +133,8 @@ test('a passing error of an outage leaves the row REQUESTED even at the last cha
   const { id, outcome } = await run({ isLastChance: true, isOutage: true, pipeline: () => Promise.reject(new ViewpointError('download_failed', 'S3 is down')) });
   assert.equal(outcome.end, 'again');
   assert.equal(await status(id), 'REQUESTED');
-  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
-  assert.ok((await db.table.findAbandoned(db.clock.now + 60_001)).viewpointIds.includes(id));
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
+  assert.ok((await db.table.findUnattended(db.clock.now + 60_001, 0)).viewpointIds.includes(id));
 });
 
 test('a decoder killed from outside gets one more try, whatever the number of tries, and then the viewpoint fails for good', async () => {
@@ -167,12 +169,12 @@ test('a full disk gives the room back at once, before the next try', async () =>
 
 test('an end state that a late writer wrote over is found as abandoned', async () => {
   const { id } = await run({ pipeline: () => Promise.resolve(PIPELINE_RESULT) });
-  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
   await db.dynamodb.send(new UpdateItemCommand({ ...key(id), UpdateExpression: 'SET viewpoint_status = :s, range_adjustment = :d', ExpressionAttributeValues: { ':s': { S: 'REQUESTED' }, ':d': { S: 'DRA' } } }));
-  assert.ok((await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
+  assert.ok((await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
   const { outcome } = await run({ viewpointId: id, pipeline: () => Promise.resolve(PIPELINE_RESULT) });
   assert.equal(outcome.end, 'ready');
-  assert.ok(!(await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(id));
+  assert.ok(!(await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(id));
 });
 
 test('an error that nobody foresaw is a passing one, never READY', async () => {
@@ -205,6 +207,17 @@ test('a cancel asked for through the row stops the job with its next heartbeat',
     },
   });
   assert.equal((await db.table.get(id))?.job?.error?.code, 'cancelled');
+});
+
+test('a job taken over from a replica that was asked to stop it ends cancelled without work', async () => {
+  const id = await requested();
+  const record = await db.table.acquireLease(id, 'replica-b', db.clock.now + 60_000);
+  assert.ok(record !== null && (await db.table.requestCancel(record)));
+  db.clock.now += 60_001;
+  const { outcome } = await run({ viewpointId: id, pipeline: () => assert.fail('must not run') });
+  assert.equal(outcome.end, 'failed');
+  const row = await db.table.get(id);
+  assert.deepEqual([row?.job?.error?.code, row?.cancel_requested], ['cancelled', 0]);
 });
 
 test('a shutdown hands the job back: the row is REQUESTED and free', async () => {

@@ -24,6 +24,10 @@ function held(leaseExpiresAt: number): ViewpointRecord {
     job: null,
     object_version: null,
     requests: null,
+    delivery_due_at: 0,
+    delivery_version: 0,
+    callback_urls: [],
+    completions: [],
   };
 }
 

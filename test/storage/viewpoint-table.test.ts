@@ -140,7 +140,7 @@ test('only viewpoints that somebody promised to work on and left count as abando
   const claimed = await requested();
   await db.table.claim(claimed, db.clock.now + 10);
   await db.table.renewLease(held, db.clock.now + 10 * LEASE_MS, EMPTY_JOB_REPORT);
-  const { viewpointIds: abandoned, nextExpiry } = await db.table.findAbandoned(db.clock.now + LEASE_MS + 1);
+  const { viewpointIds: abandoned, nextExpiry } = await db.table.findUnattended(db.clock.now + LEASE_MS + 1, 0);
   assert.equal(nextExpiry, db.clock.now + 10 * LEASE_MS);
   assert.ok(abandoned.includes(left.viewpointId));
   assert.ok(abandoned.includes(claimed));
@@ -161,7 +161,7 @@ test('a lease is broken only while it is as it was read, however far off its end
   const viewpointId = await requested();
   const record = await db.table.acquireLease(viewpointId, 'clock-ahead', db.clock.now + 1000 * LEASE_MS);
   assert.ok(record);
-  assert.ok((await db.table.findAbandoned(db.clock.now)).held.some((held) => held.viewpoint_id === viewpointId));
+  assert.ok((await db.table.findUnattended(db.clock.now, 0)).held.some((held) => held.viewpoint_id === viewpointId));
   const lease = { viewpointId, owner: 'clock-ahead', attempt: record.attempt };
   await db.table.renewLease(lease, db.clock.now + 1001 * LEASE_MS, EMPTY_JOB_REPORT);
   assert.equal(await db.table.breakLease(record), false);
@@ -170,6 +170,6 @@ test('a lease is broken only while it is as it was read, however far off its end
   assert.ok(renewed);
   assert.equal(await db.table.breakLease(renewed), true);
   assert.equal(await db.table.renewLease(lease, db.clock.now + LEASE_MS, EMPTY_JOB_REPORT), null);
-  assert.ok((await db.table.findAbandoned(db.clock.now)).viewpointIds.includes(viewpointId));
+  assert.ok((await db.table.findUnattended(db.clock.now, 0)).viewpointIds.includes(viewpointId));
   assert.equal((await db.table.acquireLease(viewpointId, 'next', db.clock.now + LEASE_MS))?.attempt, record.attempt + 1);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startEmbeddedDynamoDb } from '../../src/embedded/dynamodb.js';
+import { createCompletions } from '../../src/executor/completions.js';
 import type { PipelineResult } from '../../src/pipeline/run-pipeline.js';
 import { createViewpointTable, type ViewpointTable } from '../../src/storage/viewpoint-table.js';
 import { EMBEDDED_CREDENTIALS } from '../../src/embedded/embedded-service.js';
@@ -36,6 +37,9 @@ export async function startTestTable(): Promise<TestTable> {
     },
   };
 }
+
+/** Nobody wants to know of the end of a job. */
+export const NOBODY_TOLD = createCompletions({ targets: [], source: 'urn:test', now: () => 0, onWritten: () => undefined });
 
 export const DEFINITION = { viewpoint_name: 'Name', bucket_name: 'bucket', object_key: 'images/a.tif', tile_size: 512, range_adjustment: 'NONE' as const };
 

@@ -17,7 +17,7 @@ import { createJobQueue } from '../../src/triggers/job-queue.js';
 import { createMessageHandler } from '../../src/triggers/message-handler.js';
 import { startQueuePoller } from '../../src/triggers/queue-poller.js';
 import { untilTrue } from '../support/eventually.js';
-import { DEFINITION, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
+import { DEFINITION, NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 
 const RULES = [{ bucket: 'bucket', prefix: 'new/', suffix: '.tif', viewpoint_id: 'object-{stem}', tile_size: 256 }];
 const QUEUE = 'TSJobQueue';
@@ -61,6 +61,7 @@ before(async () => {
           table: db.table,
           volume: createVolume(volumeRoot),
           pipeline: (pipelineRun) => pipelines.get(pipelineRun.record.viewpoint_id)?.(pipelineRun) ?? Promise.resolve(PIPELINE_RESULT),
+          completions: NOBODY_TOLD,
           owner: 'replica-a',
           now,
           lease: { leaseMs: 60_000, heartbeatMs: 1000, reportMs: 1000 },

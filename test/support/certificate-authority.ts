@@ -61,7 +61,7 @@ function authority(name: string, keys: Keys, pem: string): CertificateAuthority 
 function newKeys(bits = 2048): Keys {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const keyPem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-  return { keyPem, privateKey: forge.pki.privateKeyFromPem(keyPem), publicKey: forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString()) as forge.pki.rsa.PublicKey };
+  return { keyPem, privateKey: forge.pki.privateKeyFromPem(keyPem), publicKey: forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString()) };
 }
 
 function signedCertificate(what: { subject: string; keys: Keys; issuer: string; issuerKeys: Keys; isAuthority: boolean } & IssueOptions): forge.pki.Certificate {

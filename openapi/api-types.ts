@@ -784,13 +784,20 @@ export interface components {
             state: "pending" | "delivered" | "failed";
             /** @description Tries so far, one under way included. */
             tries: number;
+            /** @description When it is tried next; null when it is not. */
             next_attempt_at: string | null;
             /** @description The latest tries, oldest first. */
             attempts: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was tried.
+                 */
                 at: string;
+                /** @description HTTP status of the answer; null when there was none. */
                 status_code: number | null;
+                /** @description Why it failed; null when it did not. */
                 error: string | null;
+                /** @description How long it took, in milliseconds. */
                 duration_ms: number;
             }[];
         };
@@ -1588,9 +1595,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description There is no such viewpoint. */
             404: {
@@ -1687,30 +1692,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deliveries": [
+                     *         {
+                     *           "id": "msg_0f8fad5bd9cb469fa16570867728950e-0",
+                     *           "event_id": "msg_0f8fad5bd9cb469fa16570867728950e",
+                     *           "event_type": "viewpoint.ready",
+                     *           "created_at": "2026-09-22T10:15:30.000Z",
+                     *           "target_kind": "webhook",
+                     *           "target": "https://receiver.example.com/viewpoints",
+                     *           "state": "pending",
+                     *           "tries": 1,
+                     *           "next_attempt_at": "2026-09-22T10:15:35.120Z",
+                     *           "attempts": [
+                     *             {
+                     *               "at": "2026-09-22T10:15:30.020Z",
+                     *               "status_code": 503,
+                     *               "error": "answered 503",
+                     *               "duration_ms": 84
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
-                        /**
-                         * @example [
-                         *       {
-                         *         "id": "msg_0f8fad5bd9cb469fa16570867728950e-0",
-                         *         "event_id": "msg_0f8fad5bd9cb469fa16570867728950e",
-                         *         "event_type": "viewpoint.ready",
-                         *         "created_at": "2026-09-22T10:15:30.000Z",
-                         *         "target_kind": "webhook",
-                         *         "target": "https://receiver.example.com/viewpoints",
-                         *         "state": "pending",
-                         *         "tries": 1,
-                         *         "next_attempt_at": "2026-09-22T10:15:35.120Z",
-                         *         "attempts": [
-                         *           {
-                         *             "at": "2026-09-22T10:15:30.020Z",
-                         *             "status_code": 503,
-                         *             "error": "answered 503",
-                         *             "duration_ms": 84
-                         *           }
-                         *         ]
-                         *       }
-                         *     ]
-                         */
+                        /** @description The latest job first. */
                         deliveries: components["schemas"]["Delivery"][];
                     };
                 };
@@ -1815,6 +1823,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_0f8fad5bd9cb469fa16570867728950e-0",
+                     *       "event_id": "msg_0f8fad5bd9cb469fa16570867728950e",
+                     *       "event_type": "viewpoint.ready",
+                     *       "created_at": "2026-09-22T10:15:30.000Z",
+                     *       "target_kind": "webhook",
+                     *       "target": "https://receiver.example.com/viewpoints",
+                     *       "state": "pending",
+                     *       "tries": 1,
+                     *       "next_attempt_at": "2026-09-22T10:15:35.120Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-09-22T10:15:30.020Z",
+                     *           "status_code": 503,
+                     *           "error": "answered 503",
+                     *           "duration_ms": 84
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
@@ -5860,6 +5889,11 @@ export interface operations {
                      * @enum {unknown}
                      */
                     range_adjustment?: "NONE" | "MINMAX" | "DRA";
+                    /**
+                     * @description URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.
+                     * @example https://receiver.example.com/viewpoints
+                     */
+                    callback_url?: string;
                     /**
                      * @description Process the image again although the viewpoint is READY.
                      * @default false

@@ -1,10 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from 'typebox';
 import type { LoggedDelivery } from '../src/deliveries/delivery-log.js';
+import { Nullable } from '../src/domain/nullable.js';
 import type { RouteContext } from './context.js';
-import { answer, problems, ViewpointParams } from './schemas.js';
-
-const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+import { answer, problems, ViewpointParams, withExample } from './schemas.js';
 
 const DeliveryView = Type.Object(
   {
@@ -19,10 +18,10 @@ const DeliveryView = Type.Object(
     next_attempt_at: Nullable(Type.String({ format: 'date-time', description: 'When it is tried next; null when it is not.' })),
     attempts: Type.Array(
       Type.Object({
-        at: Type.String({ format: 'date-time' }),
+        at: Type.String({ format: 'date-time', description: 'When it was tried.' }),
         status_code: Nullable(Type.Integer({ description: 'HTTP status of the answer; null when there was none.' })),
         error: Nullable(Type.String({ description: 'Why it failed; null when it did not.' })),
-        duration_ms: Type.Integer({ minimum: 0 }),
+        duration_ms: Type.Integer({ minimum: 0, description: 'How long it took, in milliseconds.' }),
       }),
       { description: 'The latest tries, oldest first.' },
     ),
@@ -60,7 +59,7 @@ export const deliveryRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
         summary: 'List who was told of the end of a viewpoint',
         description: 'Each target of the latest jobs with its tries, the latest job first. Empty when nobody asked to be told, and after the tile server has put the row anew.',
         params: ViewpointParams,
-        response: { 200: answer('The deliveries.', Type.Object({ deliveries: Type.Array(Type.Ref('Delivery#'), { examples: [[EXAMPLE]] }) })), ...problems(404, 422) },
+        response: { 200: withExample(answer('The deliveries.', Type.Object({ deliveries: Type.Array(Type.Ref('Delivery#'), { description: 'The latest job first.' }) })), { deliveries: [EXAMPLE] }), ...problems(404, 422) },
       },
     },
     async ({ params }) => ({ deliveries: (await deliveryLog.list(params.id)).map(deliveryView) }),
@@ -75,7 +74,7 @@ export const deliveryRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, 
         summary: 'Tell a target once more',
         description: 'Sends the same event, with the same id, at once, and with new tries; whether it had been delivered or not.',
         params: DeliveryParams,
-        response: { 202: answer('The delivery is due.', Type.Ref('Delivery#')), ...problems(404, 422) },
+        response: { 202: withExample(answer('The delivery is due.', Type.Ref('Delivery#')), EXAMPLE), ...problems(404, 422) },
       },
     },
     async ({ params }, reply) => reply.code(202).send(deliveryView(await deliveryLog.redeliver(params.id, params.delivery_id))),

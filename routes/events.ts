@@ -54,7 +54,7 @@ export const eventRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { w
             description: 'The events.',
             content: { [MEDIA_TYPE]: { schema: Type.Unsafe({ type: 'string', description: 'See the HTML standard, section 9.2 (server-sent events).' }), example: EXAMPLE } },
           },
-          204: { description: 'The viewpoint has its end state and the client has seen that.' },
+          204: Type.Null({ description: 'The viewpoint has its end state and the client has seen that.' }),
           ...problems(404, 422),
         },
       },
@@ -70,7 +70,7 @@ export const eventRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { w
         const known = request.headers['last-event-id'];
         if (isEnd(first) && known === idOf(first)) {
           watcher.close();
-          return await reply.code(204).send();
+          return await reply.code(204).send(null);
         }
         reply.raw.setTimeout(STALLED_HEARTBEATS * heartbeatMs, () => reply.raw.destroy());
         const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'close' };

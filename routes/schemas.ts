@@ -2,7 +2,9 @@ import { Type, type TSchema } from 'typebox';
 import { ERROR_CODES, errorKind, type ErrorCode } from '../src/domain/errors.js';
 import { JobReport } from '../src/domain/job.js';
 import type { CompletionEvent } from '../src/domain/completion-event.js';
-import { Viewpoint, ViewpointDefinition, ViewpointId, VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
+import { requestMembers } from '../src/domain/viewpoint-request.js';
+import type { ViewpointDefinition} from '../src/domain/viewpoint.js';
+import { Viewpoint, ViewpointId, VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 
 /** An image that the embedded backend holds, so that the examples can be tried as they are. */
 export const EXAMPLE_VIEWPOINT_ID = 'sample';
@@ -94,16 +96,7 @@ export const ViewpointStatusView = Type.Object(
 
 export const ProcessBody = Type.Object(
   {
-    ...Type.Partial(ViewpointDefinition).properties,
-    callback_url: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 2048,
-        description: 'URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.',
-        examples: ['https://receiver.example.com/viewpoints'],
-      }),
-    ),
-    force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
+    ...requestMembers,
   },
   {
     additionalProperties: false,

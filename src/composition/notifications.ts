@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { createCallbackRules, type CallbackRules } from '../deliveries/callback-rules.js';
-import { createDeliverer, type Deliverer } from '../deliveries/deliverer.js';
+import { createDeliverer, type Deliverer, type DelivererDeps } from '../deliveries/deliverer.js';
 import { createGuardedAgent, createTrustingAgent } from '../deliveries/guarded-agent.js';
 import { createEventBusSender, createSnsSender } from '../deliveries/publishers.js';
 import type { Sender } from '../deliveries/sender.js';
@@ -28,6 +28,7 @@ export interface NotificationsOptions {
   log: Logger;
   version: string;
   now: () => number;
+  onTried: NonNullable<DelivererDeps['onTried']>;
 }
 
 const LONGEST_RETRY_MS = 6 * 3600_000;
@@ -37,7 +38,7 @@ const CLAIM_MARGIN_MS = 10_000;
 const STOP_GRACE_MS = 2000;
 
 /** @throws Error when the settings name a target that may not be called, or a secret of another form. */
-export async function createNotifications({ config, aws, table, log, version, now }: NotificationsOptions): Promise<Notifications> {
+export async function createNotifications({ config, aws, table, log, version, now, onTried }: NotificationsOptions): Promise<Notifications> {
   const rules = createCallbackRules(config.callbackAllowedHosts);
   const targets = targetsOf(config, rules);
   const keys = config.completionWebhookSecrets.map((secret, index) => explained(`COMPLETION_WEBHOOK_SECRETS, secret ${index + 1},`, () => webhookKey(secret)));
@@ -55,6 +56,7 @@ export async function createNotifications({ config, aws, table, log, version, no
     now,
     retries: { tries: config.DELIVERY_TRIES, baseMs: config.DELIVERY_RETRY_BASE_MS, maximumMs: LONGEST_RETRY_MS },
     claimMs: timeoutMs + CLAIM_MARGIN_MS,
+    onTried,
   });
 
   return {

@@ -117,7 +117,7 @@ export async function startService({ config, log, version, aws, environment, tra
   let notifications: Notifications;
   try {
     await refuseMissing([() => volume.checkWritable(), () => table.check(), () => queue.check()], log);
-    notifications = await createNotifications({ config, aws: settings, table, log, version, now });
+    notifications = await createNotifications({ config, aws: settings, table, log, version, now, onTried: (outcome) => metrics.webhookDelivery(outcome) });
   } catch (error) {
     clients.close();
     metrics.close();
@@ -205,7 +205,7 @@ export async function startService({ config, log, version, aws, environment, tra
     timeToLiveDays: config.DDB_TTL_DAYS,
     claimMs: config.LEASE_SECONDS * 1000,
   });
-  const webhooks = createWebhooks({ config, intake, objectIntake, now, log, snsDispatcher });
+  const webhooks = createWebhooks({ config, intake, objectIntake, checkedCallback: (url) => rules.checked(url), now, log, snsDispatcher });
 
   let poller: QueuePoller | undefined;
   const artifacts = createArtifactStore(table, volume);

@@ -14,6 +14,7 @@ export interface WebhookOptions {
   config: Config;
   intake: Intake;
   objectIntake: ObjectIntake;
+  checkedCallback: RouteContext['checkedCallback'];
   now: () => number;
   log: Logger;
   /**
@@ -28,8 +29,8 @@ export interface Webhooks extends Pick<RouteContext, 'receiveSns' | 'receiveEven
 }
 
 /** Puts together what receives webhooks. */
-export function createWebhooks({ config, intake, objectIntake, now, log, snsDispatcher }: WebhookOptions): Webhooks {
-  const takePayload = createPayloadTaker({ intake, objectIntake, log });
+export function createWebhooks({ config, intake, objectIntake, checkedCallback, now, log, snsDispatcher }: WebhookOptions): Webhooks {
+  const takePayload = createPayloadTaker({ intake, objectIntake, checkedCallback, log });
   const client = createSnsClient(snsDispatcher);
   return {
     receiveSns: createSnsReceiver({

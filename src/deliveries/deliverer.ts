@@ -23,6 +23,8 @@ export interface DelivererDeps {
   retries: BackoffOptions & { tries: number };
   /** After this time, in milliseconds, another replica may try what this one began and said no more of. */
   claimMs: number;
+  /** Told how each try went. */
+  onTried?: (outcome: 'delivered' | 'retried' | 'given_up') => void;
 }
 
 interface Sent {
@@ -94,6 +96,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const details = { viewpointId, deliveryId: delivery.id, eventId: completion.id, statusCode: result.statusCode, tries: delivery.tries + 1 };
     if (result.end === 'delivered') log.info(details, 'completion delivered');
     else log.warn({ ...details, reason: result.error }, 'completion not delivered');
+    const isLast = result.end === 'never' || delivery.tries + 1 >= deps.retries.tries;
+    deps.onTried?.(result.end === 'delivered' ? 'delivered' : isLast ? 'given_up' : 'retried');
     return { completionId: completion.id, delivery, result, startedAt, endedAt: now() };
   }
 

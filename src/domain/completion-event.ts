@@ -10,14 +10,14 @@ const { attempt, replica, correlation_id, started_at, ended_at, timings_ms, erro
 /** The end of a job as an event (CloudEvents 1.0.2, JSON format 1.0.2, structured mode). */
 export const CompletionEvent = Type.Object(
   {
-    specversion: Type.Literal('1.0'),
+    specversion: Type.Literal('1.0', { description: 'Of CloudEvents.' }),
     id: Type.String({ description: 'The same in all tries, and that of the header `webhook-id`: an event whose id was seen before may be ignored.' }),
     source: Type.String({ description: 'The service, as `urn:viewpoint-worker:<region>:<table>`.' }),
     type: Type.String({ description: '`viewpoint.ready` or `viewpoint.failed`.' }),
     subject: Type.String({ description: 'The viewpoint id.' }),
     time: Type.String({ format: 'date-time', description: 'When the job ended.' }),
-    datacontenttype: Type.Literal('application/json'),
-    data: Type.Object({ viewpoint_id, viewpoint_name, bucket_name, object_key, viewpoint_status, attempt, replica, correlation_id, started_at, ended_at, timings_ms, error, image }),
+    datacontenttype: Type.Literal('application/json', { description: 'Of `data`.' }),
+    data: Type.Object({ viewpoint_id, viewpoint_name, bucket_name, object_key, viewpoint_status, attempt, replica, correlation_id, started_at, ended_at, timings_ms, error, image }, { description: 'The viewpoint and how its job ended.' }),
   },
   { $id: 'CompletionEvent', description: 'The end of a job (CloudEvents 1.0, structured JSON).' },
 );

@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { ERROR_CODES } from './errors.js';
+import { Nullable } from './nullable.js';
 
 /** What a job does at a time, in this order. */
 export const STEPS = ['waiting', 'download', 'pyramid', 'metadata', 'publish'] as const;
 export type StepName = (typeof STEPS)[number];
-
-const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()], 'description' in schema ? { description: schema.description as string } : {});
 
 /**
  * How the latest job of a viewpoint stands: kept in the row's attribute `job`, so that every replica can tell,

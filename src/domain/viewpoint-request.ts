@@ -1,7 +1,22 @@
+import { Type } from 'typebox';
 import { ViewpointError } from './errors.js';
-import type { ViewpointDefinition } from './viewpoint.js';
+import { ViewpointDefinition } from './viewpoint.js';
 
 const DEFAULT_TILE_SIZE = 512;
+
+/** Members of a request to process a viewpoint, whichever way it comes. */
+export const requestMembers = {
+  ...Type.Partial(ViewpointDefinition).properties,
+  callback_url: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 2048,
+      description: 'URL that is told of the end of the job by a signed POST, tried for hours: https, and at a public address.',
+      examples: ['https://receiver.example.com/viewpoints'],
+    }),
+  ),
+  force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
+};
 
 type Asked = { [Name in keyof ViewpointDefinition]?: ViewpointDefinition[Name] | undefined };
 

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { deferred } from '../domain/deferred.js';
@@ -8,7 +7,6 @@ import { childEnvironment } from './child-environment.js';
 import type { ChildMessage, ChildRequest, ImageSize, OperationName, Operations, ParentMessage } from './protocol.js';
 
 const ENTRY = fileURLToPath(new URL('./child/main.js', import.meta.url));
-const PRLIMIT = '/usr/bin/prlimit';
 const HEAP_MEGABYTES = 256;
 const KEPT_STDERR_CHARACTERS = 2000;
 /** A busy machine may take a while to load GDAL. */
@@ -16,7 +14,7 @@ const START_LIMIT_MS = 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface DecoderChildOptions {
-  /** Limit on the child's data (heap and anonymous mappings), in bytes. */
+  /** What the child may allocate for an image (heap and anonymous mappings), in bytes. */
   memoryLimitBytes: number;
   environment: Readonly<Record<string, string | undefined>>;
 }
@@ -142,17 +140,18 @@ function createLimit(isReady: () => boolean, onReached: (error: ViewpointError) 
 }
 
 function send(child: ChildProcess, message: ParentMessage): void {
-  if (child.connected) child.send(message);
+  // What cannot be sent finds the child at its end, which is reported as such.
+  if (child.connected) child.send(message, () => undefined);
 }
 
 function forkLimited({ memoryLimitBytes, environment }: DecoderChildOptions): ChildProcess {
-  const nodeOptions = [`--max-old-space-size=${HEAP_MEGABYTES}`];
-  const stdio: ('ignore' | 'pipe' | 'ipc')[] = ['ignore', 'ignore', 'pipe', 'ipc'];
-  // Messages may hold bytes, which JSON has no form for.
-  const common = { env: childEnvironment(environment), stdio, serialization: 'advanced' } as const;
-  if (!existsSync(PRLIMIT)) return fork(ENTRY, { execArgv: nodeOptions, ...common });
-  const limits = [`--data=${Math.round(memoryLimitBytes)}`, '--core=0'];
-  return fork(ENTRY, { execPath: PRLIMIT, execArgv: [...limits, '--', process.execPath, ...nodeOptions], ...common });
+  return fork(ENTRY, [String(memoryLimitBytes)], {
+    env: childEnvironment(environment),
+    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Messages may hold bytes, which JSON has no form for.
+    serialization: 'advanced',
+  });
 }
 
 /** The child ended before it answered. */

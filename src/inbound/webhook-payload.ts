@@ -22,6 +22,14 @@ export interface Delivery {
   correlationId: string;
 }
 
+export interface PayloadTakerDeps {
+  intake: Intake;
+  objectIntake: ObjectIntake;
+  /** The callback URL in its normal form. @throws ViewpointError `callback_refused` when it may not be called. */
+  checkedCallback: (url: string) => string;
+  log: JobLog;
+}
+
 export type TakePayload = (delivery: Delivery) => Promise<PayloadAnswer>;
 
 /**
@@ -29,8 +37,8 @@ export type TakePayload = (delivery: Delivery) => Promise<PayloadAnswer>;
  * queue, since senders give up after a few tries.
  * The function throws ViewpointError `invalid_request` for what is no payload, and whatever the intake throws.
  */
-export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectIntake; log: JobLog }): TakePayload {
-  const { intake, objectIntake, log } = deps;
+export function createPayloadTaker(deps: PayloadTakerDeps): TakePayload {
+  const { intake, objectIntake, checkedCallback, log } = deps;
 
   async function takeTileServerMessage(viewpointId: string, delivery: Delivery, id: RequestId): Promise<PayloadAnswer> {
     try {
@@ -51,6 +59,7 @@ export function createPayloadTaker(deps: { intake: Intake; objectIntake: ObjectI
       viewpointId: request.viewpoint_id,
       ...(definition === undefined ? {} : { definition }),
       force: request.force ?? false,
+      ...(request.callback_url === undefined ? {} : { callbackUrl: checkedCallback(request.callback_url) }),
       correlationId: delivery.correlationId,
       requestId: id,
       queueWhenFull: true,

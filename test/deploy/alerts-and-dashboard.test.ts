@@ -72,7 +72,7 @@ test('a query that does not parse, or asks for what is not there, is found', () 
 test('the alert on failures that are not the fault of an image names every such code', () => {
   const named = selectorsIn(rules.find(({ alert }) => alert === 'ViewpointsFailingForService')?.expr ?? '')[0]?.labels.find(({ name }) => name === 'code')?.value.split('|');
   // These end a request, never a job, or end it in another way than FAILED.
-  const notOfJobs: ErrorCode[] = ['too_many_requests', 'executor_full', 'previews_busy', 'shutting_down', 'lease_lost'];
+  const notOfJobs: ErrorCode[] = ['too_many_requests', 'executor_full', 'previews_busy', 'too_many_watchers', 'shutting_down', 'lease_lost'];
   const retryable = ERROR_CODES.filter((code) => errorKind(code).retryable && !notOfJobs.includes(code));
   assert.deepEqual(named?.toSorted(), retryable.toSorted());
 });

@@ -60,6 +60,18 @@ function s3Event(key: string, sequencer: string, name = 'ObjectCreated:Put', buc
   return { Records: [{ eventVersion: '2.3', eventSource: 'aws:s3', eventName: name, s3: { s3SchemaVersion: '1.0', bucket: { name: bucket }, object: { key, size: 1, eTag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer } } }] };
 }
 
+test('a signed request may name who is told of the end, under the rules for callbacks', async () => {
+  const refused = await post({ viewpoint_id: newId('told'), ...RGB, callback_url: 'https://169.254.169.254/latest' });
+  assert.equal(refused.status, 422, refused.text);
+  assert.equal(codeOf(refused), 'callback_refused');
+  const viewpointId = newId('told');
+  const taken = await post({ viewpoint_id: viewpointId, ...RGB, callback_url: 'https://receiver.invalid/told' });
+  assert.equal(taken.status, 202, taken.text);
+  await service.endOf(viewpointId);
+  const { json } = await service.request(`/viewpoints/${viewpointId}/deliveries`);
+  assert.deepEqual((json as { deliveries: { target: string }[] }).deliveries.map(({ target }) => target), ['https://receiver.invalid/told']);
+});
+
 const SIGNED: [what: string, signing: Signing, status: number, code: string | undefined][] = [
   ['the newer secret', {}, 200, undefined],
   ['the older secret', { secret: OLD_SECRET }, 200, undefined],

@@ -1,7 +1,8 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { messageOf } from '../errors.js';
-import { ViewpointDefinition, ViewpointId } from '../viewpoint.js';
+import { ViewpointId } from '../viewpoint.js';
+import { requestMembers } from '../viewpoint-request.js';
 import { EventBridgeEvent, eventInEventBridgeEvent, S3EventBridgeEvent } from './eventbridge-event.js';
 import type { ObjectEvent } from './object-event.js';
 import { eventsInNotification, S3Notification, S3TestEvent } from './s3-notification.js';
@@ -10,8 +11,7 @@ import { eventsInNotification, S3Notification, S3TestEvent } from './s3-notifica
 export const ViewpointRequest = Type.Object(
   {
     viewpoint_id: ViewpointId,
-    ...Type.Partial(ViewpointDefinition).properties,
-    force: Type.Optional(Type.Boolean({ default: false, description: 'Process the image again although the viewpoint is READY.' })),
+    ...requestMembers,
   },
   { additionalProperties: false, description: 'Request to process a viewpoint. Name, bucket and key go together and create it unless it exists.' },
 );

@@ -7,12 +7,14 @@ import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/error
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
 import { writeDocuments } from './documents.js';
 import { withJpegWarnings } from './jpeg-warnings.js';
+import { limitMemory } from './memory-limit.js';
 import { makePreview } from './preview.js';
 import { probe } from './probe.js';
 import { buildPyramid } from './pyramid.js';
 
 /**
- * Entry of the GDAL child process: carries out one request at a time and ends with its parent.
+ * Entry of the GDAL child process: carries out one request at a time and ends with its parent. Its argument is how
+ * much memory it may allocate, in bytes.
  * It holds no credentials, and the kernel takes it first when memory runs out.
  */
 const PROGRESS_INTERVAL_MS = 200;
@@ -20,6 +22,7 @@ const PROGRESS_INTERVAL_MS = 200;
 const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 
 setPriority(PRIORITY);
+limitMemory(Number(process.argv[2]));
 volunteerForOutOfMemoryKill();
 // A Ctrl-C in a terminal reaches the whole process group; the parent alone decides when a job ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ViewpointError } from '../domain/errors.js';
+import { createBusyWatch } from './download/busy-process.js';
 import { createConnectionGrowth } from './download/connection-growth.js';
 import { objectHead, type ObjectHead } from './download/object-head.js';
 import { createVerifier } from './download/object-verifier.js';
@@ -153,7 +154,7 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
   };
 
   const queue = parts.entries();
-  const growth = createConnectionGrowth(Math.min(options.connections, parts.length), () => performance.now());
+  const growth = createConnectionGrowth(Math.min(options.connections, parts.length), () => performance.now(), createBusyWatch());
   const workers: Promise<void>[] = [];
   const worker = async (): Promise<void> => {
     for (const [index, part] of queue) await downloadPart(part, index);

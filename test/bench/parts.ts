@@ -2,11 +2,10 @@ import { HUGE_IMAGE, IMAGES_FOLDER, LARGE_IMAGES, SMALL_IMAGE } from './bench-im
 import { measureDownloads } from './downloads.js';
 import { measureLargeImages, type LargeImage } from './large-images.js';
 import { measureLatency } from './latency.js';
-import { watchMemory } from './process-tree.js';
 import { findPython, hasCommandLineGdal } from './references.js';
 import type { Report } from './report.js';
 import type { Rig, RunningService } from './rig.js';
-import { measureJob } from './service-job.js';
+import { measureJob, processByRest } from './service-job.js';
 import { measureSmallImages } from './small-images.js';
 
 export interface BenchOptions {
@@ -29,7 +28,7 @@ export const largeImagesPart: BenchPart = {
       const { tileServer, s3Url, scratchFolder } = rig;
       const references = { python: await findPython(), hasCommandLineGdal: await hasCommandLineGdal() };
       const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references }, chosenImages(options), options.runs);
-      return { images, together: await measureTogether(rig, service, chosenImages(options).slice(0, 2)) };
+      return { images, together: await measureTogether(service, chosenImages(options).slice(0, 2)) };
     }),
 };
 
@@ -65,13 +64,13 @@ function chosenImages({ imageNames }: BenchOptions): LargeImage[] {
   });
 }
 
-async function measureTogether(rig: Rig, service: RunningService, images: readonly LargeImage[]): Promise<NonNullable<Report['together']>> {
-  const memory = watchMemory(service.pid);
+async function measureTogether(service: RunningService, images: readonly LargeImage[]): Promise<NonNullable<Report['together']>> {
+  // Memory is not watched meanwhile: reading it stops the process for milliseconds.
   const ping = measureLatency(`${service.url}/ping`);
   const began = performance.now();
-  await Promise.all(images.map(({ fileName }) => measureJob(service, rig.tileServer, fileName, 'together', 'rest')));
+  await Promise.all(images.map(({ fileName }) => processByRest(service.url, `together-${fileName.replaceAll('.', '-')}`, `together--${fileName}`)));
   const seconds = (performance.now() - began) / 1000;
-  return { seconds, ping: await ping.stop(), peakMegabytes: memory.stop().treeMegabytes };
+  return { seconds, ping: await ping.stop() };
 }
 
 async function withService<T>(rig: Rig, use: (service: RunningService) => Promise<T>): Promise<T> {

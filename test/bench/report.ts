@@ -9,7 +9,7 @@ export interface Report {
   machine: string;
   readySeconds: Spread;
   images?: ImageReport[];
-  together?: { seconds: number; ping: LatencySummary; peakMegabytes: number };
+  together?: { seconds: number; ping: LatencySummary };
   downloads?: DownloadReport[];
   small?: SmallImagesReport;
   huge?: { image: string; seconds: number; peakMegabytes: number };
@@ -23,7 +23,7 @@ export function markdownOf(report: Report): string {
     ...(images ?? []).map(imageText),
     ...(together === undefined
       ? []
-      : [`Two large images at once: ${together.seconds.toFixed(2)} s, peak ${together.peakMegabytes.toFixed(0)} MB; /ping meanwhile: ${latencyText(together.ping)}.`]),
+      : [`Two large images at once: ${together.seconds.toFixed(2)} s; /ping meanwhile: ${latencyText(together.ping)}.`]),
     ...(downloads === undefined ? [] : [downloadsText(downloads)]),
     ...(small === undefined
       ? []

@@ -30,7 +30,6 @@ export async function measureJob(service: RunningService, tileServer: TileServer
   const status = await (way === 'rest' ? processByRest(service.url, id, `${run}--${fileName}`) : processByQueue(service.url, tileServer, id, `${run}--${fileName}`));
   const seconds = (performance.now() - began) / 1000;
   const { ownMegabytes, treeMegabytes } = memory.stop();
-  if (status.viewpoint_status !== 'READY') throw new Error(`${fileName} did not become READY: ${JSON.stringify(status)}`);
   return {
     seconds,
     cpuSeconds: cpuSecondsOf(service.pid) - cpuBefore,
@@ -40,22 +39,31 @@ export async function measureJob(service: RunningService, tileServer: TileServer
   };
 }
 
-async function processByRest(url: string, id: string, key: string): Promise<StatusAnswer> {
+/**
+ * Has a viewpoint processed, and waits for its end.
+ * @throws Error when it does not become READY.
+ */
+export async function processByRest(url: string, id: string, key: string): Promise<StatusAnswer> {
   const response = await fetch(`${url}/viewpoints/${id}/process`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', prefer: 'wait=300' },
     body: JSON.stringify({ viewpoint_name: id, bucket_name: BUCKET, object_key: key }),
   });
-  return (await response.json()) as StatusAnswer;
+  return readyOf(key, (await response.json()) as StatusAnswer);
 }
 
 async function processByQueue(url: string, tileServer: TileServer, id: string, key: string): Promise<StatusAnswer> {
   await requestByQueue(tileServer, id, key);
   for (;;) {
     const status = (await (await fetch(`${url}/viewpoints/${id}/status`)).json()) as StatusAnswer;
-    if (status.viewpoint_status !== 'REQUESTED') return status;
+    if (status.viewpoint_status !== 'REQUESTED') return readyOf(key, status);
     await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL_MS));
   }
+}
+
+function readyOf(key: string, status: StatusAnswer): StatusAnswer {
+  if (status.viewpoint_status !== 'READY') throw new Error(`${key} did not become READY: ${JSON.stringify(status)}`);
+  return status;
 }
 
 /** Row and message, as the tile server writes them. */

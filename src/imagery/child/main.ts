@@ -18,8 +18,8 @@ import { buildPyramid } from './pyramid.js';
  * It holds no credentials, and the kernel takes it first when memory runs out.
  */
 const PROGRESS_INTERVAL_MS = 200;
-/** Below the service's own, so that it answers health checks while all cores compute. */
-const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
+/** The lowest, so that the service answers health checks while all cores compute. */
+const PRIORITY = constants.priority.PRIORITY_LOW;
 
 setPriority(PRIORITY);
 limitMemory(Number(process.argv[2]));

@@ -21,8 +21,9 @@ const REST_WINDOWS = 30;
  * needed where the store limits each, and cost processor time for nothing where it does not.
  * @param most connections, at least 1.
  * @param now a clock, in milliseconds.
+ * @param isBusy whether this process has had all it can do since it was last asked: then more connections would only keep others from being answered.
  */
-export function createConnectionGrowth(most: number, now: () => number): ConnectionGrowth {
+export function createConnectionGrowth(most: number, now: () => number, isBusy: () => boolean): ConnectionGrowth {
   const first = Math.min(FIRST_CONNECTIONS, most);
   let connections = first;
   let windowStart = now();
@@ -40,7 +41,7 @@ export function createConnectionGrowth(most: number, now: () => number): Connect
       rateBeforeGrowth = null;
       return 0;
     }
-    if (bytesPerSecond / connections >= UNLIMITED_BYTES_PER_SECOND) return 0;
+    if (bytesPerSecond / connections >= UNLIMITED_BYTES_PER_SECOND || isBusy()) return 0;
     const added = Math.min(connections, most - connections);
     connections += added;
     rateBeforeGrowth = bytesPerSecond;

@@ -5,9 +5,9 @@ import { createConnectionGrowth } from '../../../src/storage/download/connection
 const MEGABYTE = 1_000_000;
 
 /** Connections in use at the end of so many milliseconds of a network that gives `rateOf(connections)` bytes per second. */
-function connectionsAfter(milliseconds: number, most: number, rateOf: (connections: number) => number): number {
+function connectionsAfter(milliseconds: number, most: number, rateOf: (connections: number) => number, isBusy = false): number {
   let time = 0;
-  const growth = createConnectionGrowth(most, () => time);
+  const growth = createConnectionGrowth(most, () => time, () => isBusy);
   let connections = growth.first;
   for (; time < milliseconds; time += 10) connections += growth.received(rateOf(connections) / 100);
   return connections;
@@ -23,6 +23,10 @@ test('where the store limits each connection they double up to the most that is 
 
 test('where each connection is fast there are never more than the first', () => {
   assert.equal(connectionsAfter(60_000, 16, () => 700 * MEGABYTE), 4);
+});
+
+test('a process that has all it can do gets no more of them', () => {
+  assert.equal(connectionsAfter(1000, 16, (connections) => connections * 60 * MEGABYTE, true), 4);
 });
 
 test('where the network as a whole is the limit there is one doubling, and a next one only much later', () => {

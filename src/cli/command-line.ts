@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { RANGE_ADJUSTMENTS, VIEWPOINT_ID_PATTERN, type RangeAdjustment } from '../domain/viewpoint.js';
+import { DEFAULT_TILE_SIZE, MAX_TILE_SIZE, RANGE_ADJUSTMENTS, VIEWPOINT_ID_PATTERN, type RangeAdjustment } from '../domain/viewpoint.js';
 
 export const USAGE = `Usage: viewpoint-worker process IMAGE --out DIR [options]
        viewpoint-worker inspect IMAGE [options]
@@ -66,8 +66,6 @@ const OPTIONS = {
   version: { type: 'boolean', default: false },
 } as const;
 const OF_PROCESS_ALONE = ['out', 'id', 'name', 'tile-size', 'range-adjustment'] as const;
-const LARGEST_TILE_PIXELS = 8192;
-const DEFAULT_TILE_PIXELS = 512;
 
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -113,9 +111,9 @@ function checkedId(id: string | undefined): string | null {
 }
 
 function tileSize(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_TILE_PIXELS;
+  if (text === undefined) return DEFAULT_TILE_SIZE;
   const size = Number(text);
-  if (!/^\d+$/.test(text) || size < 1 || size > LARGEST_TILE_PIXELS) throw new UsageError(`--tile-size is "${text}" and must be a whole number from 1 to ${LARGEST_TILE_PIXELS}.`);
+  if (!/^\d+$/.test(text) || size < 1 || size > MAX_TILE_SIZE) throw new UsageError(`--tile-size is "${text}" and must be a whole number from 1 to ${MAX_TILE_SIZE}.`);
   return size;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LocalImage } from '../composition/local-image.js';
 import { ARTIFACT_SUFFIXES, imageFileName } from '../domain/artifacts.js';
 import type { FootprintDocument } from '../domain/footprint/footprint-document.js';
+import { DEFAULT_TILE_SIZE } from '../domain/viewpoint.js';
 import type { PyramidReport } from '../imagery/protocol.js';
 import { withDecoder } from './decoding.js';
 import { viewpointIdOf } from './image-id.js';
@@ -25,7 +26,6 @@ export interface InspectResult {
   bands: InspectedBand[];
 }
 
-const TILE_PIXELS = 512;
 /** Shares of the two operations in the progress, in percent. */
 const MEASURED_PERCENT = 90;
 
@@ -57,7 +57,7 @@ function measure(imagePath: string, publishedPath: string, progress: ProgressBar
     let limitMs = timeoutMs;
     const onSized = ({ samples }: { samples: number }) => Promise.resolve((limitMs = timeoutMs + (samples / 1e9) * timeoutMsPerGigasample));
     onProgress(0);
-    const request = { imagePath, tileSize: TILE_PIXELS, rangeAdjustment: 'NONE', maximumSamples, exactStatistics, withoutOverviews: true } as const;
+    const request = { imagePath, tileSize: DEFAULT_TILE_SIZE, rangeAdjustment: 'NONE', maximumSamples, exactStatistics, withoutOverviews: true } as const;
     const report = await decoder.run('pyramid', request, { signal, timeoutMs, onProgress, onSized });
     progress.show({ step: 'metadata', percent: MEASURED_PERCENT });
     const name = imageFileName(imagePath);

@@ -6,9 +6,9 @@ import { createGuardedAgent, createTrustingAgent } from '../deliveries/guarded-a
 import { createEventBusSender, createSnsSender } from '../deliveries/publishers.js';
 import type { Sender } from '../deliveries/sender.js';
 import { createWebhookSender } from '../deliveries/webhook-sender.js';
-import { webhookKey } from '../deliveries/webhook-signature.js';
 import type { DeliveryTarget } from '../domain/completion.js';
 import { messageOf } from '../domain/errors.js';
+import { webhookKey } from '../domain/webhooks/standard-signature.js';
 import { createCompletions, type Completions } from '../executor/completions.js';
 import { clientSettings, observeCalls, type AwsSettings } from '../storage/aws-clients.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';

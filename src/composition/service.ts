@@ -91,6 +91,7 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  */
 export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING, snsDispatcher }: ServiceOptions): Promise<Service> {
   const now = () => Date.now();
+  const leaseMs = config.LEASE_SECONDS * 1000;
   const authenticate = authenticationOf(config);
   const metrics = createMetrics({ version });
   const settings: AwsSettings = { ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) };
@@ -171,7 +172,7 @@ export async function startService({ config, log, version, aws, environment, tra
             owner: config.replica,
             now,
             isOutage: (error) => surroundings.isOutage(error),
-            lease: { leaseMs: config.LEASE_SECONDS * 1000, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
+            lease: { leaseMs, heartbeatMs: config.LEASE_HEARTBEAT_SECONDS * 1000, reportMs: config.PROGRESS_INTERVAL_SECONDS * 1000 },
             retries: { tries: config.JOB_TRIES, baseMs: config.RETRY_BASE_MS, maximumMs: RETRY_MAXIMUM_MS },
           },
           run,
@@ -191,7 +192,7 @@ export async function startService({ config, log, version, aws, environment, tra
     handOver: (viewpoint, correlationId) => queue.send(viewpoint, correlationId),
     now,
     timeToLiveDays: config.DDB_TTL_DAYS,
-    claimMs: config.LEASE_SECONDS * 1000,
+    claimMs: leaseMs,
     allowedBuckets: config.allowedBuckets,
     onNoteError: (error, viewpointId) => log.warn({ err: error, viewpointId }, 'answer not kept for repeated requests'),
     onHandOverError: (error, viewpointId) => log.error({ err: error, viewpointId }, 'viewpoint not handed over, left to the search for abandoned ones'),
@@ -203,7 +204,7 @@ export async function startService({ config, log, version, aws, environment, tra
     rules: config.eventRules,
     now,
     timeToLiveDays: config.DDB_TTL_DAYS,
-    claimMs: config.LEASE_SECONDS * 1000,
+    claimMs: leaseMs,
   });
   const webhooks = createWebhooks({ config, intake, objectIntake, checkedCallback: (url) => rules.checked(url), now, log, snsDispatcher });
 
@@ -227,7 +228,7 @@ export async function startService({ config, log, version, aws, environment, tra
       deliveryLog: createDeliveryLog({ table, deliverer, now }),
       checkedCallback: (url) => rules.checked(url),
       executor,
-      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: config.LEASE_SECONDS * 1000 }),
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: leaseMs }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),
@@ -258,7 +259,7 @@ export async function startService({ config, log, version, aws, environment, tra
       now,
       visibilityTimeoutSeconds: config.VISIBILITY_TIMEOUT_SECONDS,
       heartbeatSeconds: config.VISIBILITY_HEARTBEAT_SECONDS,
-      leaseMs: config.LEASE_SECONDS * 1000,
+      leaseMs,
       againBackoff: AGAIN_BACKOFF,
       stopping: stopping.signal,
     });
@@ -270,11 +271,10 @@ export async function startService({ config, log, version, aws, environment, tra
     log,
     now,
     intervalMs: config.RECOVERY_INTERVAL_SECONDS * 1000,
-    leaseMs: config.LEASE_SECONDS * 1000,
+    leaseMs,
     messageLifeMs: RECEIVES_OF_A_MESSAGE * config.VISIBILITY_TIMEOUT_SECONDS * 1000,
     onDeliveries: (found) => found.forEach(({ viewpointId, dueAt }) => deliverer.dueElsewhere(viewpointId, dueAt)),
   });
-  const leaseMs = config.LEASE_SECONDS * 1000;
   const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
 
   return {

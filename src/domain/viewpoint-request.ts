@@ -1,8 +1,6 @@
 import { Type } from 'typebox';
 import { ViewpointError } from './errors.js';
-import { ViewpointDefinition } from './viewpoint.js';
-
-const DEFAULT_TILE_SIZE = 512;
+import { DEFAULT_TILE_SIZE, ViewpointDefinition } from './viewpoint.js';
 
 /** Members of a request to process a viewpoint, whichever way it comes. */
 export const requestMembers = {

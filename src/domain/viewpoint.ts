@@ -19,14 +19,16 @@ export const ViewpointId = Type.String({
   description: 'Viewpoint id: 1 to 255 characters of A-Z a-z 0-9 _ . ~ - and neither "." nor "..".',
 });
 
-const MAX_TILE_SIZE = 8192;
+export const MAX_TILE_SIZE = 8192;
+/** Edge of a tile where none is asked for, in pixels. */
+export const DEFAULT_TILE_SIZE = 512;
 
 /** What of a viewpoint its owner chooses: the image and how it is to be shown. */
 export const ViewpointDefinition = Type.Object({
   viewpoint_name: Type.String({ minLength: 1, maxLength: 1024, description: 'Name for people; the id of the footprint Feature.' }),
   bucket_name: Type.String({ minLength: 3, maxLength: 255, description: 'S3 bucket that holds the image.' }),
   object_key: Type.String({ minLength: 1, maxLength: 1024, description: 'S3 object key of the image.' }),
-  tile_size: Type.Integer({ minimum: 1, maximum: MAX_TILE_SIZE, default: 512, description: 'Edge of a tile, in pixels.' }),
+  tile_size: Type.Integer({ minimum: 1, maximum: MAX_TILE_SIZE, default: DEFAULT_TILE_SIZE, description: 'Edge of a tile, in pixels.' }),
   range_adjustment: Type.Enum([...RANGE_ADJUSTMENTS], {
     default: 'NONE',
     description: 'How pixel values are mapped to 8 bits: NONE, MINMAX (first to last value seen) or DRA (2 % to 98 %, widened).',

@@ -184,11 +184,14 @@ function exchange(child: ChildProcess, request: ChildRequest, { exited, onProgre
         case 'progress':
           return onProgress?.(message.fraction);
         case 'sized':
-          { onSized(message.size); return; }
+          onSized(message.size);
+          return;
         case 'done':
-          { settle(() => resolve(message.reply)); return; }
+          settle(() => resolve(message.reply));
+          return;
         case 'failed':
-          { settle(() => reject(new ViewpointError(message.code, message.message))); return; }
+          settle(() => reject(new ViewpointError(message.code, message.message)));
+          return;
       }
     };
     child.on('message', onMessage);

@@ -3,11 +3,9 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { nextDueAt, type Completion, type DeliveryPart } from '../domain/completion.js';
 import { EMPTY_JOB_REPORT, type JobReport } from '../domain/job.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
-import { RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../domain/viewpoint.js';
+import { DEFAULT_TILE_SIZE, RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../domain/viewpoint.js';
 
 export type Item = Record<string, AttributeValue>;
-
-const DEFAULT_TILE_SIZE = 512;
 
 /** A row's attributes as DynamoDB takes them: null as NULL, never left out, since the tile server's model demands all ten. */
 export function itemOf(values: Record<string, unknown>): Item {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { retryAfterMs } from '../../src/deliveries/retry-after.js';
-import { webhookHeaders, webhookKey } from '../../src/deliveries/webhook-signature.js';
+import { webhookHeaders } from '../../src/deliveries/webhook-signature.js';
+import { webhookKey } from '../../src/domain/webhooks/standard-signature.js';
 
 test('the signature is that of the example of Standard Webhooks', () => {
   const key = Buffer.from('plJ3nmyCDGBKInavdOK15jsl', 'base64');

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { ARTIFACT_SUFFIXES } from '../artifacts.js';
 import { messageOf } from '../errors.js';
-import { VIEWPOINT_ID_PATTERN, ViewpointDefinition } from '../viewpoint.js';
+import { DEFAULT_TILE_SIZE, VIEWPOINT_ID_PATTERN, ViewpointDefinition } from '../viewpoint.js';
 import type { ObjectEvent } from './object-event.js';
 
 const PLACEHOLDERS = ['bucket', 'key', 'name', 'stem', 'version', 'hash'] as const;
@@ -26,7 +26,6 @@ export type EventRule = Static<typeof EventRule>;
 
 const DEFAULT_ID = '{stem}-{hash}';
 const DEFAULT_NAME = '{name}';
-const DEFAULT_TILE_SIZE = 512;
 const HASH_DIGITS = 16;
 const LONGEST_ID = 255;
 const LONGEST_NAME = 1024;

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { ViewpointError } from '../errors.js';
+import { messageOf, ViewpointError } from '../errors.js';
 
 /**
  * Signatures of webhooks as Standard Webhooks has them (specification of standard-webhooks, version 1): HMAC-SHA-256
@@ -22,18 +22,28 @@ export interface SignedHeaders {
 }
 
 /**
+ * The key in a secret of the form `whsec_` and base64 (Standard Webhooks, "Signature scheme").
+ * @throws Error that says what form it must have, and does not show it.
+ */
+export function webhookKey(secret: string): Buffer {
+  const base64 = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : '';
+  const key = Buffer.from(base64, 'base64');
+  const isBase64 = key.toString('base64').replace(/=+$/, '') === base64.replace(/=+$/, '');
+  if (isBase64 && key.length >= SHORTEST_SECRET_BYTES && key.length <= LONGEST_SECRET_BYTES) return key;
+  throw new Error(`must be ${SECRET_PREFIX} followed by the base64 of ${SHORTEST_SECRET_BYTES} to ${LONGEST_SECRET_BYTES} random bytes`);
+}
+
+/**
  * The keys in a list of secrets, separated by commas or spaces.
  * @throws Error that tells what is wrong with which one, by its number, and does not show it.
  */
 export function parseWebhookSecrets(text: string): readonly Buffer[] {
   return text.split(/[\s,]+/).filter((secret) => secret !== '').map((secret, index) => {
-    const base64 = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : undefined;
-    const key = Buffer.from(base64 ?? '', 'base64');
-    const isBase64 = base64 !== undefined && key.toString('base64').replaceAll('=', '') === base64.replaceAll('=', '');
-    if (!isBase64 || key.length < SHORTEST_SECRET_BYTES || key.length > LONGEST_SECRET_BYTES) {
-      throw new Error(`secret ${index + 1} must be ${SECRET_PREFIX} followed by the base64 of ${SHORTEST_SECRET_BYTES} to ${LONGEST_SECRET_BYTES} random bytes`);
+    try {
+      return webhookKey(secret);
+    } catch (error) {
+      throw new Error(`secret ${index + 1} ${messageOf(error)}`, { cause: error });
     }
-    return key;
   });
 }
 

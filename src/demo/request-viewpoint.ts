@@ -3,7 +3,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Config } from '../config/config.js';
 import { requestedViewpoint, type ViewpointDefinition } from '../domain/viewpoint.js';
 import type { AwsClients } from '../storage/aws-clients.js';
-import { itemOf } from '../storage/viewpoint-item.js';
+import { itemOf } from '../storage/job-table/viewpoint-item.js';
 import { createJobQueue } from '../triggers/job-queue.js';
 
 const DAY_SECONDS = 86_400;

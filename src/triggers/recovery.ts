@@ -2,7 +2,8 @@ import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { Executor } from '../executor/executor.js';
 import type { JobLog } from '../executor/run-job.js';
 import { createSilenceWatch } from '../executor/silence.js';
-import type { Unattended, ViewpointTable } from '../storage/viewpoint-table.js';
+import type { Unattended } from '../storage/job-table/searches.js';
+import type { ViewpointTable } from '../storage/viewpoint-table.js';
 
 export interface Recovery {
   stop(): Promise<void>;

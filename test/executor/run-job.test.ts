@@ -11,7 +11,7 @@ import type { Outcome } from '../../src/executor/outcome.js';
 import { createStepPace } from '../../src/executor/step-pace.js';
 import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job.js';
 import type { PipelineResult, PipelineRun } from '../../src/pipeline/run-pipeline.js';
-import { itemOf } from '../../src/storage/viewpoint-item.js';
+import { itemOf } from '../../src/storage/job-table/viewpoint-item.js';
 import { createVolume, type Volume } from '../../src/storage/volume.js';
 import { DEFINITION, NOBODY_TOLD, PIPELINE_RESULT, startTestTable, type TestTable } from '../support/table.js';
 

@@ -1,9 +1,9 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { nextDueAt, type Completion, type DeliveryPart } from '../domain/completion.js';
-import { EMPTY_JOB_REPORT, type JobReport } from '../domain/job.js';
-import type { ViewpointRecord } from '../domain/viewpoint-record.js';
-import { DEFAULT_TILE_SIZE, RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../domain/viewpoint.js';
+import { nextDueAt, type Completion, type DeliveryPart } from '../../domain/completion.js';
+import { EMPTY_JOB_REPORT, type JobReport } from '../../domain/job.js';
+import type { ViewpointRecord } from '../../domain/viewpoint-record.js';
+import { DEFAULT_TILE_SIZE, RANGE_ADJUSTMENTS, VIEWPOINT_STATUSES, type RangeAdjustment, type ViewpointStatus } from '../../domain/viewpoint.js';
 
 export type Item = Record<string, AttributeValue>;
 

@@ -5,36 +5,25 @@ import { checkCampaign, type CampaignResult } from './check-campaign.js';
 import { disturb } from './disturb.js';
 import type { Finding } from './invariants.js';
 import { putObjects, testObjects } from './objects.js';
-import type { ChaosOptions } from './options.js';
 import { planViewpoints, type PlannedViewpoint } from './plan.js';
 import { publishedFiles, watchScratches, type FileIdentity } from './publications.js';
-import type { Random } from './random.js';
 import { readReference } from './reference.js';
 import { startFleet } from './replicas.js';
 import { createRequester } from './requester.js';
 import { errorOf, readRows, statusOf } from './rows.js';
 import { untilAllEnded } from './settle.js';
-import type { Tally } from './tally.js';
+import type { Trial } from './trial.js';
 import { NAMES, startWorld, type World } from './world.js';
 
 /** Viewpoints that are under way at a time, at least. */
 const BACKLOG = 10;
 const LOOK_INTERVAL_MS = 250;
 
-export interface Campaign {
-  options: ChaosOptions;
-  random: Random;
-  tally: Tally;
-  /** Folder to work in. */
-  folder: string;
-  say: (line: string) => void;
-}
-
 /**
  * Has a fleet of replicas process viewpoints while they are killed, suspended and cut off, lets them come to their end in
  * calm, and checks what became of every one.
  */
-export async function runCampaign(campaign: Campaign): Promise<Finding[]> {
+export async function runCampaign(campaign: Trial): Promise<Finding[]> {
   const { options, random, tally, say } = campaign;
   const folder = await mkdtemp(join(campaign.folder, 'campaign-'));
   const world = await startWorld(folder, random.fork(), tally);
@@ -47,7 +36,7 @@ export async function runCampaign(campaign: Campaign): Promise<Finding[]> {
   }
 }
 
-async function run(campaign: Campaign, world: World, folder: string): Promise<Finding[]> {
+async function run(campaign: Trial, world: World, folder: string): Promise<Finding[]> {
   const { options, random, say } = campaign;
   const objects = testObjects();
   const plan = planViewpoints(options.viewpoints, objects, random.fork());
@@ -69,7 +58,7 @@ interface Setting extends Pick<CampaignResult, 'world' | 'fleet' | 'reference' |
 }
 
 /** Requests the viewpoints and disturbs the fleet, then waits in calm for their ends; the fleet has stopped when it resolves. */
-async function disturbFleet({ options, random, tally, say }: Campaign, setting: Setting): Promise<CampaignResult> {
+async function disturbFleet({ options, random, tally, say }: Trial, setting: Setting): Promise<CampaignResult> {
   const { world, fleet, plan } = setting;
   const requester = createRequester({ ...world, tableName: NAMES.tableName, fleet, tally });
   const underWay = new Set<string>();

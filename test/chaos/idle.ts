@@ -5,8 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { listProcesses } from '../run/processes.js';
 import { startServer } from '../support/program.js';
 import { finding, type Finding } from './invariants.js';
-import type { Random } from './random.js';
-import type { Tally } from './tally.js';
+import type { Trial } from './trial.js';
 import { startWorld } from './world.js';
 
 const SETTLE_MS = 15_000;
@@ -18,7 +17,7 @@ const TICKS_PER_SECOND = 100;
 const DEFAULT_TIMERS = { LEASE_SECONDS: '60', LEASE_HEARTBEAT_SECONDS: '15', PROGRESS_INTERVAL_SECONDS: '2', RECOVERY_INTERVAL_SECONDS: '300', VISIBILITY_TIMEOUT_SECONDS: '300', VISIBILITY_HEARTBEAT_SECONDS: '100', RECEIVE_WAIT_SECONDS: '20' };
 
 /** Measures the processor time of a replica, its children included, that has nothing to reach. */
-export async function runIdle(deps: { random: Random; tally: Tally; folder: string; say: (line: string) => void }): Promise<Finding[]> {
+export async function runIdle(deps: Trial): Promise<Finding[]> {
   const folder = await mkdtemp(join(deps.folder, 'idle-'));
   const world = await startWorld(folder, deps.random, deps.tally);
   const replica = await startServer(world.variablesOf('idle', DEFAULT_TIMERS));

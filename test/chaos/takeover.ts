@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finding, type Finding } from './invariants.js';
 import { BUCKET, putObjects, testObjects } from './objects.js';
-import type { Random } from './random.js';
 import { startFleet } from './replicas.js';
 import { untilStep } from './strikes.js';
-import type { Tally } from './tally.js';
+import type { Trial } from './trial.js';
 import { LEASE_SECONDS, startWorld } from './world.js';
 
 const ROUNDS = 5;
@@ -14,7 +13,7 @@ const LONGEST_WAIT_MS = 60_000;
 const IMAGE = 'samples/rgb-striped.tif';
 
 /** Kills the replica at work while another one is idle, and measures how long until that has taken the viewpoint over. */
-export async function runTakeovers(deps: { random: Random; tally: Tally; folder: string; say: (line: string) => void }): Promise<Finding[]> {
+export async function runTakeovers(deps: Trial): Promise<Finding[]> {
   const folder = await mkdtemp(join(deps.folder, 'takeover-'));
   const world = await startWorld(folder, deps.random, deps.tally);
   const fleet = await startFleet(2, (name) => world.variablesOf(name));

@@ -2,16 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkCampaign, type CampaignResult } from './check-campaign.js';
-import { disturb } from './disturb.js';
+import { disturb, type Disturbance } from './disturb.js';
 import type { Finding } from './invariants.js';
 import { putObjects, testObjects } from './objects.js';
 import { planViewpoints, type PlannedViewpoint } from './plan.js';
 import { publishedFiles, watchScratches, type FileIdentity } from './publications.js';
 import { readReference } from './reference.js';
-import { startFleet } from './replicas.js';
+import { startFleet, type Fleet } from './replicas.js';
 import { createRequester } from './requester.js';
 import { errorOf, readRows, statusOf } from './rows.js';
 import { untilAllEnded } from './settle.js';
+import { readTakeovers } from './takeover-times.js';
 import type { Trial } from './trial.js';
 import { NAMES, startWorld, type World } from './world.js';
 
@@ -19,35 +20,57 @@ import { NAMES, startWorld, type World } from './world.js';
 const BACKLOG = 10;
 const LOOK_INTERVAL_MS = 250;
 
+/** What makes one campaign differ from another. */
+export interface CampaignKind {
+  replicas: number;
+  viewpoints: number;
+  /** Where the volume is; a folder of the campaign's own when undefined. */
+  volumeFolder?: string;
+  disturb: (fleet: Fleet, world: World) => Disturbance;
+}
+
+/** Replicas that are killed, suspended and cut off. */
+export async function runCampaign(trial: Trial): Promise<Finding[]> {
+  const { options, random, tally, say } = trial;
+  if (options.viewpoints === 0) return [];
+  const { findings, world, fleet: ended } = await conduct(trial, {
+    replicas: options.replicas,
+    viewpoints: options.viewpoints,
+    disturb: (fleet, theWorld) => disturb({ fleet, world: theWorld, random: random.fork(), tally, kills: options.kills, limitMs: options.disturbSeconds * 1000 }),
+  });
+  for (const line of readTakeovers(world.wire, ended.kills)) say(line);
+  return findings;
+}
+
 /**
- * Has a fleet of replicas process viewpoints while they are killed, suspended and cut off, lets them come to their end in
- * calm, and checks what became of every one.
+ * Has a fleet of replicas process viewpoints while it is disturbed, lets them come to their end in calm, and checks what
+ * became of every one.
  */
-export async function runCampaign(campaign: Trial): Promise<Finding[]> {
-  const { options, random, tally, say } = campaign;
-  const folder = await mkdtemp(join(campaign.folder, 'campaign-'));
-  const world = await startWorld(folder, random.fork(), tally);
+export async function conduct(trial: Trial, kind: CampaignKind): Promise<{ findings: Finding[]; world: World; fleet: Fleet }> {
+  const { options, random, tally } = trial;
+  const folder = await mkdtemp(join(trial.folder, 'campaign-'));
+  const world = await startWorld(folder, random.fork(), tally, kind.volumeFolder);
   try {
-    return await run(campaign, world, folder);
+    return { ...(await run(trial, kind, world, folder)), world };
   } finally {
     await world.close();
-    if (options.keep) say(`kept: ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
+    if (!options.keep) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function run(campaign: Trial, world: World, folder: string): Promise<Finding[]> {
-  const { options, random, say } = campaign;
+async function run(trial: Trial, kind: CampaignKind, world: World, folder: string): Promise<{ findings: Finding[]; fleet: Fleet }> {
+  const { random, say } = trial;
   const objects = testObjects();
-  const plan = planViewpoints(options.viewpoints, objects, random.fork());
+  const plan = planViewpoints(kind.viewpoints, objects, random.fork());
   const used = objects.filter(({ key }) => plan.some(({ definition }) => definition.object_key === key));
   say(`making ${used.length} objects and processing each once undisturbed`);
   const images = await putObjects(used, join(folder, 'samples'), world.tileServer);
   const reference = await readReference(world, used);
 
-  const fleet = await startFleet(options.replicas, (name) => world.variablesOf(name));
+  const fleet = await startFleet(kind.replicas, (name) => world.variablesOf(name));
   try {
-    return await checkCampaign(await disturbFleet(campaign, { world, fleet, plan, reference, images }));
+    const findings = await checkCampaign(await disturbFleet(trial, kind, { world, fleet, plan, reference, images }));
+    return { findings, fleet };
   } finally {
     await fleet.stop();
   }
@@ -58,7 +81,7 @@ interface Setting extends Pick<CampaignResult, 'world' | 'fleet' | 'reference' |
 }
 
 /** Requests the viewpoints and disturbs the fleet, then waits in calm for their ends; the fleet has stopped when it resolves. */
-async function disturbFleet({ options, random, tally, say }: Trial, setting: Setting): Promise<CampaignResult> {
+async function disturbFleet({ tally, say }: Trial, kind: CampaignKind, setting: Setting): Promise<CampaignResult> {
   const { world, fleet, plan } = setting;
   const requester = createRequester({ ...world, tableName: NAMES.tableName, fleet, tally });
   const underWay = new Set<string>();
@@ -76,25 +99,29 @@ async function disturbFleet({ options, random, tally, say }: Trial, setting: Set
     }
   }
 
-  const disturbance = disturb({ fleet, world, random: random.fork(), tally, kills: options.kills, limitMs: options.disturbSeconds * 1000 });
+  const disturbance = kind.disturb(fleet, world);
   const startedAt = Date.now();
-  for (const [index, planned] of plan.entries()) {
-    // Requests keep pace with the kills, so that both end together.
-    while (underWay.size >= BACKLOG && index / plan.length > disturbance.progress()) {
+  try {
+    for (const [index, planned] of plan.entries()) {
+      // Requests keep pace with the disturbance, so that both end together.
+      while (underWay.size >= BACKLOG && index / plan.length > disturbance.progress()) {
+        await delay(LOOK_INTERVAL_MS);
+        await look();
+      }
+      underWay.add(planned.viewpointId);
+      await requester.request(planned);
+      if (index % 50 === 49) say(`${index + 1} viewpoints requested, ${fleet.kills.length} kills, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    }
+    while (underWay.size > BACKLOG && disturbance.progress() < 1) {
       await delay(LOOK_INTERVAL_MS);
       await look();
     }
-    underWay.add(planned.viewpointId);
-    await requester.request(planned);
-    if (index % 50 === 49) say(`${index + 1} viewpoints requested, ${tally.total('kills')} kills, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    await disturbance.over();
+  } finally {
+    await disturbance.end();
   }
-  while (underWay.size > BACKLOG && disturbance.progress() < 1) {
-    await delay(LOOK_INTERVAL_MS);
-    await look();
-  }
-  await disturbance.end();
   await requester.settled();
-  say(`calm after ${tally.total('kills')} kills and ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  say(`calm after ${fleet.kills.length} kills and ${Math.round((Date.now() - startedAt) / 1000)} s`);
   await fleet.whenUp();
   const ended = await untilAllEnded(world, requester.expectations, look, say);
   const askedAgain = await askAgain();

@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCampaign } from './campaign.js';
+import { runDecoderTrouble } from './decoder-trouble.js';
+import { runFullDisk } from './full-disk.js';
 import { runHostile } from './hostile.js';
 import { runIdle } from './idle.js';
 import { describeFinding, finding, type Finding } from './invariants.js';
@@ -12,7 +14,7 @@ import { runTakeovers } from './takeover.js';
 import { createTally } from './tally.js';
 import { runPhases, stackOf, type Phase } from './trial.js';
 
-const RUN: Partial<Record<PhaseName, Phase>> = { idle: runIdle, takeover: runTakeovers, hostile: runHostile, campaign: runCampaign };
+const RUN: Partial<Record<PhaseName, Phase>> = { idle: runIdle, takeover: runTakeovers, decoder: runDecoderTrouble, disk: runFullDisk, hostile: runHostile, campaign: runCampaign };
 
 /**
  * Entry of `npm run chaos`. However it ends, by itself, at its time limit, by a signal or an error of its own, it prints

@@ -30,6 +30,7 @@ import { createAwsClients, type AwsSettings } from '../storage/aws-clients.js';
 import { createDiskRoom } from '../storage/disk-room.js';
 import { checkS3Reach } from '../storage/s3-reach.js';
 import { createObjectDownloader } from '../storage/s3-download.js';
+import { createServiceClock } from '../storage/service-clock.js';
 import { createViewpointTable } from '../storage/viewpoint-table.js';
 import { createVolume } from '../storage/volume.js';
 import { createDeadLetterQueue } from '../triggers/dead-letter-queue.js';
@@ -90,11 +91,12 @@ const AGAIN_BACKOFF = { baseMs: 30_000, maximumMs: 900_000 };
  * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
  */
 export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING, snsDispatcher }: ServiceOptions): Promise<Service> {
-  const now = () => Date.now();
+  const clock = createServiceClock();
+  const now = () => clock.now();
   const leaseMs = config.LEASE_SECONDS * 1000;
   const authenticate = authenticationOf(config);
   const metrics = createMetrics({ version });
-  const settings: AwsSettings = { ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) };
+  const settings: AwsSettings = { ...awsSettings(config, aws), onDate: (date) => clock.heard(date), observeCall: observedCalls(metrics, tracing, now) };
   const clients = createAwsClients(settings);
   const table = createViewpointTable({ dynamodb: clients.dynamodb, tableName: config.JOB_TABLE, now });
   const volume = createVolume(config.volumeRoot);

@@ -38,8 +38,18 @@ export async function runCampaign(trial: Trial): Promise<Finding[]> {
     viewpoints: options.viewpoints,
     disturb: (fleet, theWorld) => disturb({ fleet, world: theWorld, random: random.fork(), tally, kills: options.kills, limitMs: options.disturbSeconds * 1000 }),
   });
+  const jumps = ended.ends.reduce((sum, { end }) => sum + clockJumps(end.stdout), 0);
+  say(`${jumps} jumps of a clock by half an hour or more are seen in the logs of the replicas`);
   for (const line of readTakeovers(world.wire, ended.kills)) say(line);
   return findings;
+}
+
+const TELLING_JUMP_MS = 1_800_000;
+
+/** How often the time of the log lines leaps. */
+function clockJumps(log: string): number {
+  const times = [...log.matchAll(/"time":"([^"]+)"/g)].map(([, time = '']) => Date.parse(time));
+  return times.filter((time, index) => index > 0 && Math.abs(time - (times[index - 1] ?? time)) > TELLING_JUMP_MS).length;
 }
 
 /**

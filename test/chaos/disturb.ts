@@ -18,8 +18,8 @@ export interface Disturbance {
 type Deed = 'kill' | 'kill decoder' | 'freeze decoder' | 'suspend' | 'clock';
 
 /** Beside each kill of a replica there are others now and then. */
-const DEEDS: Deed[] = ['kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill decoder', 'kill decoder', 'freeze decoder', 'suspend', 'clock'];
-const LONGEST_PAUSE_MS = 1500;
+const DEEDS: Deed[] = ['kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill decoder', 'kill decoder', 'freeze decoder', 'suspend', 'clock'];
+const LONGEST_PAUSE_MS = 600;
 const LONGEST_SPELL_MS = 3000;
 const LONGEST_CALM_MS = 3000;
 const LONGEST_FREEZE_MS = 3000;

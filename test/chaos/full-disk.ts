@@ -32,7 +32,8 @@ export async function runFullDisk(trial: Trial): Promise<Finding[]> {
     say('skipped: this process may not mount a file system (it takes root)');
     return [];
   }
-  process.once('exit', disk.remove);
+  const removeDisk = () => disk.remove();
+  process.once('exit', removeDisk);
   try {
     const { findings, fleet } = await conduct(trial, {
       replicas: REPLICAS,
@@ -45,7 +46,7 @@ export async function runFullDisk(trial: Trial): Promise<Finding[]> {
     }
     return findings.map((each) => ({ ...each, promise: `on a full disk: ${each.promise}` }));
   } finally {
-    process.off('exit', disk.remove);
+    process.off('exit', removeDisk);
     disk.remove();
   }
 }

@@ -31,7 +31,7 @@ Runs several replicas on emulated AWS services and one volume, kills and disturb
 done twice or wrongly READY. The same seed gives the same viewpoints, disturbances and hostile inputs in the same order;
 when each of them meets the service is up to the machine. Ends with 1 when a promise is broken.`;
 
-const DEFAULTS = { viewpoints: '60', replicas: '3', kills: '25', hostile: '1000', takeovers: '6', 'idle-seconds': '30', 'disturb-seconds': '600', 'limit-seconds': '1800' } as const;
+const DEFAULTS = { viewpoints: '60', replicas: '3', kills: '25', hostile: '1000', takeovers: '6', 'idle-seconds': '60', 'disturb-seconds': '600', 'limit-seconds': '1800' } as const;
 
 /** @throws Error with the usage when an option is not known or not a whole number. */
 export function readOptions(args: readonly string[]): ChaosOptions {

@@ -50,7 +50,7 @@ test('every answer of DynamoDB tells its date, errors too, so that a replica wit
   const service = await startEmbeddedDynamoDb({ folder, tableName: 'TSJobTable', region });
   const { clock } = clockAt(0);
   const ahead = createServiceClock(() => Date.now() + 3_600_000);
-  const clients = [clock, ahead].map(({ heard }) => createAwsClients({ region, endpoints: { dynamodb: service.url }, credentials: EMBEDDED_CREDENTIALS, receiveWaitSeconds: 0, onDate: heard }));
+  const clients = [clock, ahead].map((each) => createAwsClients({ region, endpoints: { dynamodb: service.url }, credentials: EMBEDDED_CREDENTIALS, receiveWaitSeconds: 0, onDate: (date) => each.heard(date) }));
   t.after(async () => {
     for (const each of clients) each.close();
     await service.close();

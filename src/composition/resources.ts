@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { observedDownloader, observedQueue } from '../metrics/observed-parts.js';
 import { createAwsClients, type AwsClients, type AwsSettings } from '../storage/aws-clients.js';
 import { createObjectDownloader, type ObjectDownloader } from '../storage/s3-download.js';
+import type { ServiceClock } from '../storage/service-clock.js';
 import { createViewpointTable, type ViewpointTable } from '../storage/viewpoint-table.js';
 import { createVolume, type Volume } from '../storage/volume.js';
 import { createJobQueue, type JobQueue } from '../triggers/job-queue.js';
@@ -30,7 +31,7 @@ export interface ResourcesOptions {
   aws: AwsPlace | undefined;
   metrics: Metrics;
   tracing: Tracing;
-  now: () => number;
+  clock: ServiceClock;
 }
 
 /** Health checks are answered soon even where what is needed gives no answer. */
@@ -38,8 +39,9 @@ const START_CHECK_MS = 5000;
 const FATAL_AT_START: readonly ErrorCode[] = ['dependency_missing', 'volume_failed'];
 
 /** Connects to nothing yet. */
-export function createResources({ config, aws, metrics, tracing, now }: ResourcesOptions): Resources {
-  const settings: AwsSettings = { ...awsSettings(config, aws), observeCall: observedCalls(metrics, tracing, now) };
+export function createResources({ config, aws, metrics, tracing, clock }: ResourcesOptions): Resources {
+  const now = () => clock.now();
+  const settings: AwsSettings = { ...awsSettings(config, aws), onDate: (date) => clock.heard(date), observeCall: observedCalls(metrics, tracing, now) };
   const clients = createAwsClients(settings);
   const queue = createJobQueue(clients.sqs, {
     queueName: config.JOB_QUEUE,

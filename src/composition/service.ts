@@ -8,6 +8,7 @@ import { createObjectIntake } from '../executor/object-intake.js';
 import { startSweep } from '../executor/sweep.js';
 import { createMetrics } from '../metrics/metrics.js';
 import { registerSampledGauges } from '../metrics/sampled-gauges.js';
+import { createServiceClock } from '../storage/service-clock.js';
 import type { QueuePoller } from '../triggers/queue-poller.js';
 import { startRecovery } from '../triggers/recovery.js';
 import { authenticationOf } from './authentication.js';
@@ -54,11 +55,12 @@ const RECEIVES_OF_A_MESSAGE = 3;
  * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
  */
 export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING, snsDispatcher }: ServiceOptions): Promise<Service> {
-  const now = () => Date.now();
+  const clock = createServiceClock();
+  const now = () => clock.now();
   const leaseMs = config.LEASE_SECONDS * 1000;
   const authenticate = authenticationOf(config);
   const metrics = createMetrics({ version });
-  const resources = createResources({ config, aws, metrics, tracing, now });
+  const resources = createResources({ config, aws, metrics, tracing, clock });
   const { table, volume, queue, clients } = resources;
   let notifications: Notifications;
   try {

@@ -16,6 +16,8 @@ export interface AwsSettings {
   roleArn?: string | undefined;
   /** Longest wait of a receive call, in seconds; its request may take a little longer. */
   receiveWaitSeconds: number;
+  /** Told the `Date` header of each answer of DynamoDB, which keeps the leases. */
+  onDate?: ((date: unknown) => void) | undefined;
   /** Carries out each call, so that it can be measured and traced. */
   observeCall?: ObserveCall | undefined;
 }
@@ -62,7 +64,8 @@ export function createAwsClients(settings: AwsSettings): AwsClients {
     ...(endpoints.dynamodb === undefined ? {} : { endpoint: endpoints.dynamodb }),
     requestHandler: requestHandler(0),
   });
-  const { observeCall } = settings;
+  const { observeCall, onDate } = settings;
+  if (onDate !== undefined) hearDates(dynamodb.middlewareStack, onDate);
   if (observeCall !== undefined) {
     observeCalls(s3.middlewareStack, 'S3', observeCall);
     observeCalls(sqs.middlewareStack, 'SQS', observeCall);
@@ -104,6 +107,18 @@ export function observeCalls<Input extends object, Output extends object>(stack:
       (args) =>
         observeCall({ service, operation: String(commandName).replace(/Command$/, '') }, () => next(args)),
     { step: 'initialize', name: 'observeCall' },
+  );
+}
+
+function hearDates<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>, onDate: (date: unknown) => void): void {
+  stack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      onDate((result.response as { headers?: Record<string, unknown> } | undefined)?.headers?.['date']);
+      return result;
+    },
+    // Inside of the SDK's own, which throws where the answer is an error.
+    { step: 'deserialize', priority: 'low', name: 'hearDates' },
   );
 }
 

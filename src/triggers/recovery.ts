@@ -52,13 +52,15 @@ export function startRecovery(deps: {
     return nextExpiry === null ? Infinity : Math.max(0, nextExpiry - now()) + AFTER_EXPIRY_MS * (0.5 + Math.random() / 2);
   }
 
-  /** Answers whose leases were broken, since nobody has renewed them for as long as a lease lasts. */
+  /** Answers whose leases and claims ended, wherever the clock of their writers was, since nobody has renewed them for as long as a lease lasts. */
   async function breakSilentLeases(held: readonly ViewpointRecord[]): Promise<string[]> {
     silence.keepOnly(held);
     const broken: string[] = [];
     for (const record of held) {
-      if (!silence.isSilent(record) || !(await table.breakLease(record))) continue;
-      log.warn({ viewpointId: record.viewpoint_id, owner: record.lease_owner, expiresAt: record.lease_expires_at }, 'lease was not renewed, broken');
+      if (!silence.isSilent(record)) continue;
+      // A mere claim keeps nobody from taking the lease.
+      if (record.lease_owner !== null && !(await table.breakLease(record))) continue;
+      log.warn({ viewpointId: record.viewpoint_id, owner: record.lease_owner, expiresAt: record.lease_expires_at }, 'lease or claim was not renewed, broken');
       broken.push(record.viewpoint_id);
     }
     return broken;

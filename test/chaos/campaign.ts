@@ -2,63 +2,85 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkCampaign, type CampaignResult } from './check-campaign.js';
-import { disturb } from './disturb.js';
+import { disturb, type Disturbance } from './disturb.js';
 import type { Finding } from './invariants.js';
 import { putObjects, testObjects } from './objects.js';
-import type { ChaosOptions } from './options.js';
 import { planViewpoints, type PlannedViewpoint } from './plan.js';
 import { publishedFiles, watchScratches, type FileIdentity } from './publications.js';
-import type { Random } from './random.js';
 import { readReference } from './reference.js';
-import { startFleet } from './replicas.js';
+import { startFleet, type Fleet } from './replicas.js';
 import { createRequester } from './requester.js';
 import { errorOf, readRows, statusOf } from './rows.js';
 import { untilAllEnded } from './settle.js';
-import type { Tally } from './tally.js';
+import { readTakeovers } from './takeover-times.js';
+import type { Trial } from './trial.js';
 import { NAMES, startWorld, type World } from './world.js';
 
 /** Viewpoints that are under way at a time, at least. */
 const BACKLOG = 10;
 const LOOK_INTERVAL_MS = 250;
 
-export interface Campaign {
-  options: ChaosOptions;
-  random: Random;
-  tally: Tally;
-  /** Folder to work in. */
-  folder: string;
-  say: (line: string) => void;
+/** What makes one campaign differ from another. */
+export interface CampaignKind {
+  replicas: number;
+  viewpoints: number;
+  /** Where the volume is; a folder of the campaign's own when undefined. */
+  volumeFolder?: string;
+  disturb: (fleet: Fleet, world: World) => Disturbance;
+}
+
+/** Replicas that are killed, suspended and cut off. */
+export async function runCampaign(trial: Trial): Promise<Finding[]> {
+  const { options, random, tally, say } = trial;
+  if (options.viewpoints === 0) return [];
+  const { findings, world, fleet: ended } = await conduct(trial, {
+    replicas: options.replicas,
+    viewpoints: options.viewpoints,
+    disturb: (fleet, theWorld) => disturb({ fleet, world: theWorld, random: random.fork(), tally, kills: options.kills, limitMs: options.disturbSeconds * 1000 }),
+  });
+  const jumps = ended.ends.reduce((sum, { end }) => sum + clockJumps(end.stdout), 0);
+  say(`${jumps} jumps of a clock by half an hour or more are seen in the logs of the replicas`);
+  for (const line of readTakeovers(world.wire, ended.kills)) say(line);
+  return findings;
+}
+
+const TELLING_JUMP_MS = 1_800_000;
+
+/** How often the time of the log lines leaps. */
+function clockJumps(log: string): number {
+  const times = [...log.matchAll(/"time":"([^"]+)"/g)].map(([, time = '']) => Date.parse(time));
+  return times.filter((time, index) => index > 0 && Math.abs(time - (times[index - 1] ?? time)) > TELLING_JUMP_MS).length;
 }
 
 /**
- * Has a fleet of replicas process viewpoints while they are killed, suspended and cut off, lets them come to their end in
- * calm, and checks what became of every one.
+ * Has a fleet of replicas process viewpoints while it is disturbed, lets them come to their end in calm, and checks what
+ * became of every one.
  */
-export async function runCampaign(campaign: Campaign): Promise<Finding[]> {
-  const { options, random, tally, say } = campaign;
-  const folder = await mkdtemp(join(campaign.folder, 'campaign-'));
-  const world = await startWorld(folder, random.fork(), tally);
+export async function conduct(trial: Trial, kind: CampaignKind): Promise<{ findings: Finding[]; world: World; fleet: Fleet }> {
+  const { options, random, tally } = trial;
+  const folder = await mkdtemp(join(trial.folder, 'campaign-'));
+  const world = await startWorld(folder, random.fork(), tally, kind.volumeFolder);
   try {
-    return await run(campaign, world, folder);
+    return { ...(await run(trial, kind, world, folder)), world };
   } finally {
     await world.close();
-    if (options.keep) say(`kept: ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
+    if (!options.keep) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function run(campaign: Campaign, world: World, folder: string): Promise<Finding[]> {
-  const { options, random, say } = campaign;
+async function run(trial: Trial, kind: CampaignKind, world: World, folder: string): Promise<{ findings: Finding[]; fleet: Fleet }> {
+  const { random, say } = trial;
   const objects = testObjects();
-  const plan = planViewpoints(options.viewpoints, objects, random.fork());
+  const plan = planViewpoints(kind.viewpoints, objects, random.fork());
   const used = objects.filter(({ key }) => plan.some(({ definition }) => definition.object_key === key));
   say(`making ${used.length} objects and processing each once undisturbed`);
   const images = await putObjects(used, join(folder, 'samples'), world.tileServer);
   const reference = await readReference(world, used);
 
-  const fleet = await startFleet(options.replicas, (name) => world.variablesOf(name));
+  const fleet = await startFleet(kind.replicas, (name) => world.variablesOf(name));
   try {
-    return await checkCampaign(await disturbFleet(campaign, { world, fleet, plan, reference, images }));
+    const findings = await checkCampaign(await disturbFleet(trial, kind, { world, fleet, plan, reference, images }));
+    return { findings, fleet };
   } finally {
     await fleet.stop();
   }
@@ -69,7 +91,7 @@ interface Setting extends Pick<CampaignResult, 'world' | 'fleet' | 'reference' |
 }
 
 /** Requests the viewpoints and disturbs the fleet, then waits in calm for their ends; the fleet has stopped when it resolves. */
-async function disturbFleet({ options, random, tally, say }: Campaign, setting: Setting): Promise<CampaignResult> {
+async function disturbFleet({ tally, say }: Trial, kind: CampaignKind, setting: Setting): Promise<CampaignResult> {
   const { world, fleet, plan } = setting;
   const requester = createRequester({ ...world, tableName: NAMES.tableName, fleet, tally });
   const underWay = new Set<string>();
@@ -87,25 +109,29 @@ async function disturbFleet({ options, random, tally, say }: Campaign, setting: 
     }
   }
 
-  const disturbance = disturb({ fleet, world, random: random.fork(), tally, kills: options.kills, limitMs: options.disturbSeconds * 1000 });
+  const disturbance = kind.disturb(fleet, world);
   const startedAt = Date.now();
-  for (const [index, planned] of plan.entries()) {
-    // Requests keep pace with the kills, so that both end together.
-    while (underWay.size >= BACKLOG && index / plan.length > disturbance.progress()) {
+  try {
+    for (const [index, planned] of plan.entries()) {
+      // Requests keep pace with the disturbance, so that both end together.
+      while (underWay.size >= BACKLOG && index / plan.length > disturbance.progress()) {
+        await delay(LOOK_INTERVAL_MS);
+        await look();
+      }
+      underWay.add(planned.viewpointId);
+      await requester.request(planned);
+      if (index % 50 === 49) say(`${index + 1} viewpoints requested, ${fleet.kills.length} kills, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    }
+    while (underWay.size > BACKLOG && disturbance.progress() < 1) {
       await delay(LOOK_INTERVAL_MS);
       await look();
     }
-    underWay.add(planned.viewpointId);
-    await requester.request(planned);
-    if (index % 50 === 49) say(`${index + 1} viewpoints requested, ${tally.total('kills')} kills, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    await disturbance.over();
+  } finally {
+    await disturbance.end();
   }
-  while (underWay.size > BACKLOG && disturbance.progress() < 1) {
-    await delay(LOOK_INTERVAL_MS);
-    await look();
-  }
-  await disturbance.end();
   await requester.settled();
-  say(`calm after ${tally.total('kills')} kills and ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  say(`calm after ${fleet.kills.length} kills and ${Math.round((Date.now() - startedAt) / 1000)} s`);
   await fleet.whenUp();
   const ended = await untilAllEnded(world, requester.expectations, look, say);
   const askedAgain = await askAgain();

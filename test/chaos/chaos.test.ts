@@ -36,6 +36,6 @@ test('replicas that are killed, suspended and cut off lose nothing, do nothing t
 test('hostile requests and messages are refused properly and leave no trace', async (t) => {
   const folder = await temporaryFolder(t);
   const tally = createTally();
-  assertHeld(await runHostile({ count: 300, random: createRandom(SEED), tally, folder, say: (line) => t.diagnostic(line) }));
+  assertHeld(await runHostile({ options: readOptions(['--hostile', '300']), random: createRandom(SEED), tally, folder, say: (line) => t.diagnostic(line) }));
   assert.equal(tally.total('answers to hostile requests'), 225);
 });

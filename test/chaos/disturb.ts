@@ -9,15 +9,17 @@ import { LEASE_SECONDS, type World } from './world.js';
 export interface Disturbance {
   /** Share of the kills, or of the time, that is behind. */
   progress(): number;
-  /** Resolves when all disturbances are over and their traces gone. */
+  /** Resolves when everything that was to be done is done. */
+  over(): Promise<void>;
+  /** Does no more, and resolves when the traces are gone. */
   end(): Promise<void>;
 }
 
 type Deed = 'kill' | 'kill decoder' | 'freeze decoder' | 'suspend' | 'clock';
 
 /** Beside each kill of a replica there are others now and then. */
-const DEEDS: Deed[] = ['kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill decoder', 'kill decoder', 'freeze decoder', 'suspend', 'clock'];
-const LONGEST_PAUSE_MS = 1500;
+const DEEDS: Deed[] = ['kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill', 'kill decoder', 'kill decoder', 'freeze decoder', 'suspend', 'clock'];
+const LONGEST_PAUSE_MS = 600;
 const LONGEST_SPELL_MS = 3000;
 const LONGEST_CALM_MS = 3000;
 const LONGEST_FREEZE_MS = 3000;
@@ -30,7 +32,8 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
   const traces = new Set<Promise<void>>();
   const weatherRandom = deps.random.fork();
   const timeShare = () => (performance.now() - startedAt) / limitMs;
-  const isOver = () => killed >= kills || timeShare() >= 1;
+  let isStopped = false;
+  const isOver = () => isStopped || killed >= kills || timeShare() >= 1;
 
   async function kill(replica: Replica, random: Random): Promise<void> {
     const moment = await strike(replica, world.wire, random, () => {
@@ -98,7 +101,11 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
   const acting = Promise.all([...fleet.replicas.map((replica) => actUntilOver(replica, deps.random.fork())), changeWeather()]);
   return {
     progress: () => (kills === 0 ? 1 : Math.min(1, Math.max(killed / kills, timeShare()))),
+    async over() {
+      await acting;
+    },
     async end() {
+      isStopped = true;
       await acting;
       world.weather.calm();
       await Promise.all(traces);

@@ -5,14 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetQueueUrlCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { request } from '../support/http.js';
 import { startServer } from '../support/program.js';
-import { readDeadLetters } from './dead-letters.js';
+import { countMessages, readDeadLetters } from './dead-letters.js';
 import { hostileMessages, namesViewpoint } from './hostile-messages.js';
 import { hostileRequests } from './hostile-requests.js';
 import { finding, type Finding } from './invariants.js';
-import type { Random } from './random.js';
+import { accountFor } from './message-accounts.js';
 import { sendRaw, type RawAnswer } from './raw-http.js';
 import { readRows, statusOf } from './rows.js';
-import type { Tally } from './tally.js';
+import type { Trial } from './trial.js';
 import { NAMES, startWorld, type World } from './world.js';
 
 const CONNECTIONS = 8;
@@ -25,9 +25,10 @@ const LONGEST_STANDSTILL_MS = 60_000;
 const ESCAPES = ['/chaos-escape', '/tmp/chaos-escape', '/etc/chaos-escape'];
 
 /** Sends hostile requests and messages to one replica, and checks that it answers each properly and survives. */
-export async function runHostile(deps: { count: number; random: Random; tally: Tally; folder: string; say: (line: string) => void }): Promise<Finding[]> {
-  const { count, random, tally, say } = deps;
-  const folder = await mkdtemp(join(deps.folder, 'hostile-'));
+export async function runHostile(trial: Trial): Promise<Finding[]> {
+  const { random, tally, say } = trial;
+  const count = trial.options.hostile;
+  const folder = await mkdtemp(join(trial.folder, 'hostile-'));
   const world = await startWorld(folder, random.fork(), tally);
   // No time for tries: there is nothing under any of the keys.
   const replica = await startServer(world.variablesOf('hostile', { EXECUTOR_WAITING_ROOM: '10000', EXECUTOR_CONCURRENCY: '4', RECOVERY_INTERVAL_SECONDS: '60' }));
@@ -37,16 +38,21 @@ export async function runHostile(deps: { count: number; random: Random; tally: T
     const messages = hostileMessages(Math.floor(count * SHARE_OF_MESSAGES), random.integer(1, 2 ** 31 - 1));
     const requests = hostileRequests(count - messages.length, random.integer(1, 2 ** 31 - 1));
     say(`sending ${requests.length} hostile requests and ${messages.length} hostile messages`);
-    const [answers, letters] = await Promise.all([sendAll(Number(new URL(replica.url).port), requests), sendMessages(world, messages)]);
+    const [answers, sent] = await Promise.all([sendAll(Number(new URL(replica.url).port), requests), sendMessages(world, messages)]);
     for (const { status } of answers) tally.add('answers to hostile requests', String(status ?? 'none'));
-    tally.add('hostile messages', `${messages.length} sent`);
+    const left = await untilStandstill(() => openMessages(world));
+    const letters = await readDeadLetters(world.sqs, NAMES.queueName);
     const isUp = (await request(`${replica.url}/ping`).catch(() => undefined))?.status === 200;
     const openRows = await untilRowsEnded(world);
     replica.kill('SIGTERM');
     const { code, stdout, stderr } = await replica.end;
     return [
       finding('every hostile request is answered with a problem document or rightly accepted', answers.length, answers.flatMap((answer, index) => improper(answer, requests[index]))),
-      finding('every hostile message that is not ours is a dead letter, every other is gone', messages.length, letters),
+      finding('every hostile message that is not ours is a dead letter, every other is deleted for a reason', sent.size, [
+        ...accountFor(sent, letters, stdout, tally),
+        ...[...sent].filter(([id, body]) => namesViewpoint(body) && letters.has(id)).map(([, body]) => `a dead letter although it names a viewpoint: ${body.slice(0, 200)}`),
+        ...(left > 0 ? [`${left} messages are left in the queue`] : []),
+      ]),
       finding('no hostile input ends or confuses the service', answers.length + messages.length, [
         ...(isUp && code === 0 ? [] : [`the service ended with code ${code ?? 'none'}: ${stderr.slice(-500)}`]),
         ...stdout.split('\n').filter((line) => /internal_error|"msg":"job broke"/.test(line)).map((line) => line.slice(0, 500)),
@@ -96,12 +102,10 @@ function improper({ status, contentType, body }: RawAnswer, bytes: Buffer | unde
   }
 }
 
-/** Sends the messages and waits until the queue is empty; returns what is wrong with the dead-letter queue. */
-async function sendMessages(world: World, messages: readonly string[]): Promise<string[]> {
-  const { sqs } = world;
+/** Sends the messages; returns the body of each by its id. */
+async function sendMessages({ sqs }: World, messages: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: NAMES.queueName }));
-  const foreign = new Set<string>();
-  const own = new Set<string>();
+  const sent = new Map<string, string>();
   for (let start = 0; start < messages.length; start += BATCH) {
     const batch = messages.slice(start, start + BATCH);
     // Each message alone must fit, and so must a batch.
@@ -110,17 +114,15 @@ async function sendMessages(world: World, messages: readonly string[]): Promise<
       const entries = part.map((body, index) => ({ Id: String(index), MessageBody: body }));
       const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries }));
       if (Failed.length > 0) throw new Error(`the queue refuses ${Failed[0]?.Message ?? ''}`);
-      for (const { Id, MessageId = '' } of Successful) (namesViewpoint(part[Number(Id)] ?? '') ? own : foreign).add(MessageId);
+      for (const { Id, MessageId = '' } of Successful) sent.set(MessageId, part[Number(Id)] ?? '');
     }
   }
-  await untilStandstill(async () => await world.tileServer.messageCount());
-  const letters = await readDeadLetters(sqs, NAMES.queueName);
-  const left = await world.tileServer.messageCount();
-  return [
-    ...[...foreign].filter((id) => !letters.has(id)).map((id) => `${id} is not ours and is no dead letter`),
-    ...[...own].filter((id) => letters.has(id)).map((id) => `a dead letter although it names a viewpoint: ${letters.get(id)?.slice(0, 200) ?? ''}`),
-    ...(left > 0 ? [`${left} messages are left in the queue`] : []),
-  ];
+  return sent;
+}
+
+async function openMessages({ sqs }: World): Promise<number> {
+  const { visible, inFlight, delayed } = await countMessages(sqs, NAMES.queueName);
+  return visible + inFlight + delayed;
 }
 
 async function untilRowsEnded(world: World): Promise<string[]> {
@@ -129,13 +131,13 @@ async function untilRowsEnded(world: World): Promise<string[]> {
   return await open();
 }
 
-/** Resolves when the count is 0, or has not changed for long. */
-async function untilStandstill(count: () => Promise<number>): Promise<void> {
+/** Resolves with the count when it is 0, or has not changed for long. */
+async function untilStandstill(count: () => Promise<number>): Promise<number> {
   let last = -1;
   let movedAt = performance.now();
   for (;;) {
     const now = await count();
-    if (now === 0 || performance.now() - movedAt > LONGEST_STANDSTILL_MS) return;
+    if (now === 0 || performance.now() - movedAt > LONGEST_STANDSTILL_MS) return now;
     if (now !== last) movedAt = performance.now();
     last = now;
     await delay(LOOK_INTERVAL_MS);

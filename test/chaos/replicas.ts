@@ -29,8 +29,16 @@ export interface Fleet {
   whenChanged(): Promise<void>;
   /** Ends all; resolves with how the process of each place ended. */
   stop(): Promise<void>;
+  /** The kills so far. */
+  readonly kills: readonly ReplicaKill[];
   /** What is left of the processes that have ended. */
   readonly ends: readonly ProcessEnd[];
+}
+
+export interface ReplicaKill {
+  /** Of the process. */
+  name: string;
+  atMs: number;
 }
 
 export interface ProcessEnd {
@@ -46,6 +54,7 @@ const STOP_LIMIT_MS = 20_000;
 /** Starts so many replicas, and each anew when it is killed. `variablesOf` makes the environment of the process of that name. */
 export async function startFleet(count: number, variablesOf: (name: string) => Record<string, string>): Promise<Fleet> {
   const ends: ProcessEnd[] = [];
+  const kills: ReplicaKill[] = [];
   let isStopping = false;
   const upListeners = new Set<() => void>();
   const places = Array.from({ length: count }, (_, index) => createPlace(String.fromCharCode(97 + index)));
@@ -86,12 +95,16 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
       isUp: () => program !== null && !isKilled && !isSuspended,
       isSuspended: () => isSuspended,
       kill() {
+        // Without a process there is nothing to kill; the next one must not count as killed.
+        if (program === null || isKilled) return;
         isKilled = true;
-        program?.kill('SIGKILL');
+        kills.push({ name, atMs: Date.now() });
+        program.kill('SIGKILL');
       },
       suspend() {
+        if (program === null) return;
         isSuspended = true;
-        program?.kill('SIGSTOP');
+        program.kill('SIGSTOP');
       },
       resume() {
         isSuspended = false;
@@ -139,6 +152,7 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
   return {
     replicas,
     ends,
+    kills,
     up: () => replicas.filter((replica) => replica.isUp()),
     async whenUp() {
       while (!replicas.some((replica) => replica.isUp())) await whenChanged();

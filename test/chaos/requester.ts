@@ -18,6 +18,7 @@ export interface Requester {
 }
 
 const TRY_AGAIN_MS = 200;
+const UNPROCESSABLE = 422;
 
 /** Plays the tile server's API and the users: rows, messages and requests, and what they change their mind about. */
 export function createRequester(deps: { tileServer: TileServer; dynamodb: DynamoDBClient; tableName: string; fleet: Fleet; tally: Tally }): Requester {
@@ -26,20 +27,22 @@ export function createRequester(deps: { tileServer: TileServer; dynamodb: Dynamo
   const underWay = new Set<Promise<void>>();
 
   /** A client of the load balancer: whatever replica answers, and again until one does. */
-  async function post(viewpointId: string, body?: object): Promise<void> {
+  async function post(viewpointId: string, body?: object): Promise<number> {
     for (let turn = 0; ; turn++) {
       await fleet.whenUp();
       const up = fleet.up();
       const url = up[turn % Math.max(1, up.length)]?.url();
       const status = url === undefined ? 0 : await postProcess(url, viewpointId, body).then((answer) => answer.status, () => 0);
-      if (status >= 200 && status < 500) return;
+      if (status >= 200 && status < 500) return status;
       await delay(TRY_AGAIN_MS);
     }
   }
 
-  async function ask({ viewpointId, definition, route }: PlannedViewpoint): Promise<void> {
+  async function ask({ viewpointId, definition, route, endsAs }: PlannedViewpoint, expectation: Expectation): Promise<void> {
     if (route === 'http') {
-      await post(viewpointId, definition);
+      const status = await post(viewpointId, definition);
+      // What can be told of a request alone is refused, and makes no row.
+      if (status === UNPROCESSABLE && endsAs.status === 'FAILED' && endsAs.code === 'unusable_object_key') expectation.fate = 'gone';
       return;
     }
     await tileServer.putRow(viewpointId, definition);
@@ -121,7 +124,7 @@ export function createRequester(deps: { tileServer: TileServer; dynamodb: Dynamo
       const expectation: Expectation = { viewpointId, viewpointName: definition.viewpoint_name, objectKey: definition.object_key, endsAs, fate: 'none', isPut: false, askedAgain: 0 };
       expectations.set(viewpointId, expectation);
       tally.add('requests', planned.route);
-      await ask(planned);
+      await ask(planned, expectation);
       if (interference === null) return;
       const done = delay(planned.interferenceAfterMs).then(() => interfere(planned, interference, expectation));
       underWay.add(done);

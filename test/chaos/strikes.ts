@@ -16,6 +16,7 @@ interface Moment {
 export type Blow = () => 'drop' | 'pass';
 
 const LONGEST_WAIT_MS = 2000;
+const LONGEST_STRIKE_WAIT_MS = 30_000;
 const LOOK_INTERVAL_MS = 4;
 
 const rowWritten = (is: (row: { status: string; step: string | null; owner: string | null }) => boolean) => (event: WireEvent) => event.kind === 'answered' && event.row !== null && is(event.row);
@@ -67,4 +68,32 @@ export async function untilStep(replica: Replica, step: string): Promise<boolean
     await delay(LOOK_INTERVAL_MS);
   }
   return false;
+}
+
+/** Moments at which a process holds a viewpoint that somebody has to take over. */
+export const TAKEOVER_MOMENTS: readonly string[] = ['lease taken', 'step download', 'step publish', 'before READY is written'];
+
+/** Strikes whichever replica comes to the moment with that viewpoint; resolves with the name of the process, null when none does. */
+export async function strikeAt(momentName: string, replicaOf: (name: string) => Replica | undefined, viewpointId: string, wire: Wire, blow: (replica: Replica) => void): Promise<string | null> {
+  const moment = MOMENTS.find(({ name }) => name === momentName);
+  let struck: string | null = null;
+  await wire.at(
+    (event) => moment?.isEvent?.(event) === true && (event.kind === 'download' || viewpointOf(event) === viewpointId),
+    LONGEST_STRIKE_WAIT_MS,
+    function strikeNow(event) {
+      const name = event.kind === 'download' ? event.replica : event.call.replica;
+      const replica = replicaOf(name ?? '');
+      if (replica === undefined) return 'pass';
+      struck = name;
+      blow(replica);
+      return 'drop';
+    },
+  );
+  return struck;
+}
+
+function viewpointOf(event: WireEvent): string | undefined {
+  if (event.kind === 'download') return undefined;
+  const key = event.call.input['Key'] as { viewpoint_id?: { S?: string } } | undefined;
+  return key?.viewpoint_id?.S;
 }

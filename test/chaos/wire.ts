@@ -25,7 +25,7 @@ export interface Wire {
   /** Tells of an event; `drop` when the call must get no further, since its caller is dead. */
   tell(event: WireEvent): 'drop' | 'pass';
   /** Acts at the next such event, before anybody learns of it; false when none comes in time. */
-  at(isMoment: (event: WireEvent) => boolean, limitMs: number, act: () => 'drop' | 'pass'): Promise<boolean>;
+  at(isMoment: (event: WireEvent) => boolean, limitMs: number, act: (event: WireEvent) => 'drop' | 'pass'): Promise<boolean>;
   /** Every write of a row, in the order in which DynamoDB answered. */
   readonly rows: ReadonlyMap<string, readonly RowVersion[]>;
   /** Receives of each message. */
@@ -67,7 +67,7 @@ export function createWire(): Wire {
         const watch: Watcher = (event) => {
           if (!isMoment(event)) return 'pass';
           end(true);
-          return act();
+          return act(event);
         };
         const limit = setTimeout(() => end(false), limitMs);
         watchers.add(watch);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
+import { startEmbeddedAws, type EmbeddedAws } from '../../src/embedded/embedded-aws.js';
 import { variablesOnAws } from '../support/program.js';
 import { QUICK_TIMERS } from '../support/service.js';
 import { connectTileServer, type TileServer } from '../support/tile-server.js';
@@ -24,6 +24,8 @@ const CLOCK = fileURLToPath(new URL('./shifted-clock.js', import.meta.url));
 /** Emulated AWS services with faults before them, a volume, and what a client needs. */
 export interface World {
   readonly wire: Wire;
+  /** Where replicas reach the services. */
+  readonly endpoints: EmbeddedAws['endpoints'];
   readonly weather: Weather;
   readonly tileServer: TileServer;
   readonly dynamodb: DynamoDBClient;
@@ -33,15 +35,13 @@ export interface World {
   readonly volume: string;
   /** Environment of a replica of that name. */
   variablesOf(name: string, changes?: Record<string, string>): Record<string, string>;
-  /** Cuts the replicas off from SQS and DynamoDB for good. */
-  cutOff(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startWorld(folder: string, random: Random, tally: Tally): Promise<World> {
+/** @param volumeFolder where the volume is to be, when not in the folder with all else. */
+export async function startWorld(folder: string, random: Random, tally: Tally, volumeFolder = join(folder, 'shared')): Promise<World> {
   const wire = createWire();
   const weather = createWeather(random, tally);
-  const volumeFolder = join(folder, 'shared');
   await mkdir(join(volumeFolder, 'volume'), { recursive: true });
   const aws = await startEmbeddedAws({
     ...NAMES,
@@ -62,16 +62,9 @@ export async function startWorld(folder: string, random: Random, tally: Tally): 
   const dynamodb = new DynamoDBClient({ region: NAMES.region, endpoint: aws.endpoints.dynamodb, credentials });
   const sqs = new SQSClient({ region: NAMES.region, endpoint: aws.endpoints.sqs, credentials, useQueueUrlAsEndpoint: false });
   const tileServer = await connectTileServer({ ...NAMES, endpoints: aws.endpoints, credentials });
-  let isCutOff = false;
-
-  async function cutOff(): Promise<void> {
-    if (isCutOff) return;
-    isCutOff = true;
-    await Promise.all([sqsProxy.close(), dynamodbProxy.close()]);
-  }
-
   return {
     wire,
+    endpoints,
     weather,
     tileServer,
     dynamodb,
@@ -95,12 +88,11 @@ export async function startWorld(folder: string, random: Random, tally: Tally): 
       DECODER_TIMEOUT_SECONDS: String(DECODER_TIMEOUT_SECONDS),
       ...changes,
     }),
-    cutOff,
     async close() {
       dynamodb.destroy();
       sqs.destroy();
       tileServer.close();
-      await cutOff();
+      await Promise.all([sqsProxy.close(), dynamodbProxy.close()]);
       await aws.close();
     },
   };

@@ -33,7 +33,7 @@ const isCorrupt = (error: { code?: string }): boolean => error.code === 'image_c
 
 const CUT: readonly (readonly [driver: string, options: Record<string, string | number>, type?: string, bands?: number])[] = [
   ['GTiff', {}], ['GTiff', { TILED: 'YES' }, 'UInt16'], ['GTiff', { COMPRESS: 'LZW' }], ['GTiff', { COMPRESS: 'DEFLATE', TILED: 'YES' }],
-  ['GTiff', { COMPRESS: 'JPEG', PHOTOMETRIC: 'YCBCR' }, 'Byte', 3], ['GTiff', { COMPRESS: 'PACKBITS' }],
+  ['GTiff', { COMPRESS: 'JPEG', PHOTOMETRIC: 'YCBCR' }, 'Byte', 3], ['GTiff', { COMPRESS: 'PACKBITS' }], ['GTiff', { COMPRESS: 'DEFLATE' }, 'CFloat32'],
   ['NITF', {}], ['NITF', { IC: 'C3' }, 'Byte', 3], ['NITF', { IC: 'C8' }], ['JP2OpenJPEG', {}, 'Byte', 3],
   ['JPEG', {}, 'Byte', 3], ['JPEG', { PROGRESSIVE: 'YES' }], ['PNG', {}, 'Byte', 3], ['GIF', {}], ['BMP', {}, 'Byte', 3],
   ['HFA', {}], ['PCIDSK', {}], ['PCRaster', {}, 'Float32'], ['netCDF', {}], ['WEBP', {}, 'Byte', 3], ['PNM', {}, 'Byte', 3], ['FITS', {}, 'Int16'],

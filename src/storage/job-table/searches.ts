@@ -12,7 +12,7 @@ export interface ViewpointPage {
 export interface Unattended {
   /** `REQUESTED` rows whose lease or claim has ended. */
   viewpointIds: string[];
-  /** The others that somebody holds the lease of. */
+  /** The others, which somebody has leased, or claimed without an owner's name. */
   held: ViewpointRecord[];
   /** Those that nobody ever took on. */
   untouched: ViewpointRecord[];
@@ -52,7 +52,7 @@ export function createTableSearches(rows: TableRows): TableSearches {
       const [over, others] = [touched.filter(({ lease_expires_at }) => lease_expires_at < before), touched.filter(({ lease_expires_at }) => lease_expires_at >= before)];
       return {
         viewpointIds: over.map((record) => record.viewpoint_id),
-        held: others.filter(({ lease_owner }) => lease_owner !== null),
+        held: others,
         untouched: requested.filter(isUntouched),
         nextExpiry: others.reduce<number | null>((earliest, record) => Math.min(earliest ?? Infinity, record.lease_expires_at), null),
         deliveries: records.filter(({ delivery_due_at }) => delivery_due_at > 0 && delivery_due_at < dueBefore).map((record) => ({ viewpointId: record.viewpoint_id, dueAt: record.delivery_due_at })),

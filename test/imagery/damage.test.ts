@@ -82,3 +82,12 @@ test('stray bytes in a JPEG that cost no pixel are no damage, and the next JPEG 
     await assert.rejects(decoder.pyramid(fileOf(bytes.subarray(0, bytes.length >> 1))), { code: 'image_corrupt', message: /Premature end of JPEG file/ });
   }
 });
+
+for (const COMPRESSION of ['NONE', 'RLE']) {
+  test(`a tiled PCIDSK file (${COMPRESSION}), which is shorter than its header says, is not taken for one that is cut short`, { skip: !known.has('PCIDSK') }, async () => {
+    const bytes = imageBytes('PCIDSK', { INTERLEAVING: 'TILED', COMPRESSION }, 'UInt16', 1, [167, 131]);
+    // PCIDSK file header: the number of blocks of 512 bytes.
+    assert.ok(bytes.length < 512 * Number(bytes.toString('latin1', 16, 32)));
+    assert.equal((await decoder.pyramid(fileOf(bytes))).driver, 'PCIDSK');
+  });
+}

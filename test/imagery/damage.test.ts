@@ -32,7 +32,7 @@ function fileOf(bytes: Uint8Array): string {
 const isCorrupt = (error: { code?: string }): boolean => error.code === 'image_corrupt' || error.code === 'not_an_image';
 
 const CUT: readonly (readonly [driver: string, options: Record<string, string | number>, type?: string, bands?: number])[] = [
-  ['GTiff', {}], ['GTiff', { TILED: 'YES' }, 'UInt16'], ['GTiff', { COMPRESS: 'LZW' }], ['GTiff', { COMPRESS: 'DEFLATE', TILED: 'YES' }],
+  ['GTiff', {}], ['GTiff', {}, 'CInt16'], ['GTiff', { COMPRESS: 'LZW' }, 'CFloat32'], ['GTiff', { TILED: 'YES' }, 'UInt16'], ['GTiff', { COMPRESS: 'LZW' }], ['GTiff', { COMPRESS: 'DEFLATE', TILED: 'YES' }],
   ['GTiff', { COMPRESS: 'JPEG', PHOTOMETRIC: 'YCBCR' }, 'Byte', 3], ['GTiff', { COMPRESS: 'PACKBITS' }],
   ['NITF', {}], ['NITF', { IC: 'C3' }, 'Byte', 3], ['NITF', { IC: 'C8' }], ['JP2OpenJPEG', {}, 'Byte', 3],
   ['JPEG', {}, 'Byte', 3], ['JPEG', { PROGRESSIVE: 'YES' }], ['PNG', {}, 'Byte', 3], ['GIF', {}], ['BMP', {}, 'Byte', 3],
@@ -40,7 +40,7 @@ const CUT: readonly (readonly [driver: string, options: Record<string, string | 
 ];
 
 for (const [driver, options, type = 'Byte', bands = 1] of CUT) {
-  const what = [driver, ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join(', ');
+  const what = [driver, ...(type === 'Byte' ? [] : [type]), ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join(', ');
   test(`a file of the format ${what} that is cut short fails, wherever it is cut`, { skip: !known.has(driver) }, async () => {
     const bytes = imageBytes(driver, options, type, bands);
     for (const share of [0.05, 0.5, 0.97]) await assert.rejects(decoder.pyramid(fileOf(bytes.subarray(0, Math.floor(bytes.length * share)))), isCorrupt, `${share}`);

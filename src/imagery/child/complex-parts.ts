@@ -1,5 +1,6 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import gdal from 'gdal-async';
+import { unreadable } from './read-errors.js';
 
 /** A complex image as one of real numbers: bands 2n − 1 and 2n are the real and imaginary part of its band n. */
 export interface ComplexParts {
@@ -22,6 +23,7 @@ const PART_FORMATS: Record<number, number> = { 5: 2, 6: 3 };
  * Splits a complex image. GDAL's binding reads the real parts alone, so the image is copied, uncompressed, into a
  * TIFF, whose header is then made to say that each complex sample is two real ones.
  * @param path where the copy goes; it takes the image's uncompressed size.
+ * @throws ViewpointError `image_corrupt` when the pixels cannot be read.
  */
 export async function splitComplex(dataset: gdal.Dataset, path: string): Promise<ComplexParts> {
   const remove = async () => {
@@ -29,8 +31,7 @@ export async function splitComplex(dataset: gdal.Dataset, path: string): Promise
   };
   try {
     const creationOptions = { BIGTIFF: 'YES', INTERLEAVE: 'PIXEL', COMPRESS: 'NONE', TILED: 'NO', PROFILE: 'BASELINE', ENDIANNESS: 'LITTLE' };
-    const copy = await gdal.drivers.get('GTiff').createCopyAsync(path, dataset, creationOptions);
-    copy.close();
+    await copyPixels(dataset, path, creationOptions);
     await declareParts(path);
     const parts = await gdal.drivers.get('GTiff').openAsync(path, 'r');
     return {
@@ -43,6 +44,15 @@ export async function splitComplex(dataset: gdal.Dataset, path: string): Promise
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+async function copyPixels(dataset: gdal.Dataset, path: string, creationOptions: Record<string, string>): Promise<void> {
+  try {
+    const copy = await gdal.drivers.get('GTiff').createCopyAsync(path, dataset, creationOptions);
+    copy.close();
+  } catch (error) {
+    throw unreadable('The pixels of the image cannot be read', error);
   }
 }
 

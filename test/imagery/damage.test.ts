@@ -32,15 +32,15 @@ function fileOf(bytes: Uint8Array): string {
 const isCorrupt = (error: { code?: string }): boolean => error.code === 'image_corrupt' || error.code === 'not_an_image';
 
 const CUT: readonly (readonly [driver: string, options: Record<string, string | number>, type?: string, bands?: number])[] = [
-  ['GTiff', {}], ['GTiff', { TILED: 'YES' }, 'UInt16'], ['GTiff', { COMPRESS: 'LZW' }], ['GTiff', { COMPRESS: 'DEFLATE', TILED: 'YES' }],
-  ['GTiff', { COMPRESS: 'JPEG', PHOTOMETRIC: 'YCBCR' }, 'Byte', 3], ['GTiff', { COMPRESS: 'PACKBITS' }], ['GTiff', { COMPRESS: 'DEFLATE' }, 'CFloat32'],
+  ['GTiff', {}], ['GTiff', {}, 'CInt16'], ['GTiff', { COMPRESS: 'LZW' }, 'CFloat32'], ['GTiff', { TILED: 'YES' }, 'UInt16'], ['GTiff', { COMPRESS: 'LZW' }], ['GTiff', { COMPRESS: 'DEFLATE', TILED: 'YES' }],
+  ['GTiff', { COMPRESS: 'JPEG', PHOTOMETRIC: 'YCBCR' }, 'Byte', 3], ['GTiff', { COMPRESS: 'PACKBITS' }],
   ['NITF', {}], ['NITF', { IC: 'C3' }, 'Byte', 3], ['NITF', { IC: 'C8' }], ['JP2OpenJPEG', {}, 'Byte', 3],
   ['JPEG', {}, 'Byte', 3], ['JPEG', { PROGRESSIVE: 'YES' }], ['PNG', {}, 'Byte', 3], ['GIF', {}], ['BMP', {}, 'Byte', 3],
   ['HFA', {}], ['PCIDSK', {}], ['PCRaster', {}, 'Float32'], ['netCDF', {}], ['WEBP', {}, 'Byte', 3], ['PNM', {}, 'Byte', 3], ['FITS', {}, 'Int16'],
 ];
 
 for (const [driver, options, type = 'Byte', bands = 1] of CUT) {
-  const what = [driver, ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join(', ');
+  const what = [driver, ...(type === 'Byte' ? [] : [type]), ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join(', ');
   test(`a file of the format ${what} that is cut short fails, wherever it is cut`, { skip: !known.has(driver) }, async () => {
     const bytes = imageBytes(driver, options, type, bands);
     for (const share of [0.05, 0.5, 0.97]) await assert.rejects(decoder.pyramid(fileOf(bytes.subarray(0, Math.floor(bytes.length * share)))), isCorrupt, `${share}`);
@@ -82,3 +82,12 @@ test('stray bytes in a JPEG that cost no pixel are no damage, and the next JPEG 
     await assert.rejects(decoder.pyramid(fileOf(bytes.subarray(0, bytes.length >> 1))), { code: 'image_corrupt', message: /Premature end of JPEG file/ });
   }
 });
+
+for (const COMPRESSION of ['NONE', 'RLE']) {
+  test(`a tiled PCIDSK file (${COMPRESSION}), which is shorter than its header says, is not taken for one that is cut short`, { skip: !known.has('PCIDSK') }, async () => {
+    const bytes = imageBytes('PCIDSK', { INTERLEAVING: 'TILED', COMPRESSION }, 'UInt16', 1, [167, 131]);
+    // PCIDSK file header: the number of blocks of 512 bytes.
+    assert.ok(bytes.length < 512 * Number(bytes.toString('latin1', 16, 32)));
+    assert.equal((await decoder.pyramid(fileOf(bytes))).driver, 'PCIDSK');
+  });
+}

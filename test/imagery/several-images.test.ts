@@ -16,6 +16,7 @@ interface Segment {
   value: number;
   category?: string;
   representation?: string;
+  compression?: string;
 }
 
 /** A NITF of one Byte image segment each. */
@@ -23,10 +24,10 @@ function writeNitf(segments: readonly Segment[]): string {
   const path = join(decoder.folder(), 'several.ntf');
   const driver = gdal.drivers.get('NITF');
   withSideMetadata(gdal, false, () => {
-    for (const [index, { width, height, value, category = 'VIS', representation }] of segments.entries()) {
+    for (const [index, { width, height, value, category = 'VIS', representation, compression }] of segments.entries()) {
       const image = gdal.drivers.get('MEM').create('', width, height, 1, 'Byte');
       image.bands.get(1).fill(value);
-      const own = { ICAT: category, IDLVL: index + 1, ...(representation !== undefined && { IREP: representation }) };
+      const own = { ICAT: category, IDLVL: index + 1, ...(representation !== undefined && { IREP: representation }), ...(compression !== undefined && { IC: compression }) };
       const place = index > 0 ? { APPEND_SUBDATASET: 'YES' } : segments.length > 1 ? { NUMI: segments.length, WRITE_ONLY_FIRST_IMAGE: 'YES' } : {};
       driver.createCopy(path, image, { ...own, ...place }).close();
       image.close();
@@ -75,6 +76,28 @@ for (const [what, first] of [
     assert.equal(stats.image_statistics.bands[0]?.minimum, 200);
   });
 }
+
+/** Calls the JPEG compression (C3) of the first segment a lossless one, of another decoder. */
+function declareLossless(path: string): void {
+  const bytes = readFileSync(path);
+  const headerLength = Number(bytes.toString('latin1', 354, 360));
+  bytes.write('C5', bytes.indexOf('C3', headerLength + 333), 'latin1');
+  writeFileSync(path, bytes);
+}
+
+test('a first segment whose compression nothing reads gives way to one that can be read', async () => {
+  const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }, { width: 320, height: 240, value: 200 }]);
+  declareLossless(path);
+  const { width, otherImages } = await decoder.pyramid(path);
+  assert.equal(width, 320);
+  assert.deepEqual(otherImages, ['image segment 1 (60 × 40 pixels, 1 band, category VIS, compression C5, which cannot be read)']);
+});
+
+test('a NITF whose only segment has such a compression fails for that', async () => {
+  const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }]);
+  declareLossless(path);
+  await assert.rejects(decoder.pyramid(path), { code: 'unsupported_compression' });
+});
 
 test('radar with phase is for display, whatever its representation says', async () => {
   const path = writeNitf([{ width: 100, height: 80, value: 5, category: 'SAR', representation: 'NODISPLY' }, { width: 320, height: 240, value: 200 }]);

@@ -8,6 +8,8 @@ const ACCOMPANYING = new Set(['LEG', 'PAT', 'LOCG', 'CLOUD', 'MASK', 'MATR', 'BA
 const NOT_FOR_DISPLAY = 'NODISPLY';
 const RADAR = /^SAR/;
 const NOT_IMAGE_SIZE = 1;
+/** Image compressions (IC) that GDAL knows by name but has no decoder for: lossless JPEG, SAR compression, downsampled JPEG. */
+const NO_DECODER = /^(?:[CM][57]|I1)$/;
 
 /** An image segment of a NITF file. */
 export interface NitfSegment {
@@ -46,12 +48,13 @@ async function describeSegment(path: string, index: number): Promise<NitfSegment
     const bandCount = dataset.bands.count();
     if (bandCount === 0) return null;
     const { x, y } = dataset.rasterSize;
-    const { NITF_ICAT: category = '', NITF_IREP: representation = '' } = dataset.getMetadata() as Record<string, string | undefined>;
+    const { NITF_ICAT: category = '', NITF_IREP: representation = '', NITF_IC: compression = '' } = dataset.getMetadata() as Record<string, string | undefined>;
+    const isReadable = !NO_DECODER.test(compression.trim());
     return {
       name,
-      description: `${title} (${x} × ${y} pixels, ${bandCount} band${bandCount === 1 ? '' : 's'}, category ${category.trim() || 'unknown'})`,
-      isReadable: true,
-      isScene: x > NOT_IMAGE_SIZE && y > NOT_IMAGE_SIZE && showsScene(category.trim(), representation.trim()),
+      description: `${title} (${x} × ${y} pixels, ${bandCount} band${bandCount === 1 ? '' : 's'}, category ${category.trim() || 'unknown'}${isReadable ? '' : `, compression ${compression}, which cannot be read`})`,
+      isReadable,
+      isScene: isReadable && x > NOT_IMAGE_SIZE && y > NOT_IMAGE_SIZE && showsScene(category.trim(), representation.trim()),
     };
   } finally {
     dataset.close();

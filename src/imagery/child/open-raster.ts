@@ -81,7 +81,8 @@ async function choose(path: string, plain: gdal.Dataset | ViewpointError, open: 
 /** The first segment that shows a scene, else the first that can be read. */
 async function chooseSegment(path: string, plain: gdal.Dataset | null, openingError: ViewpointError | null, open: Opener): Promise<OpenImage> {
   const segments = await nitfSegments(path);
-  const chosen = segments.find(({ isScene }) => isScene) ?? segments.find(({ isReadable }) => isReadable);
+  // Where none can be read, reading the first one tells why.
+  const chosen = segments.find(({ isScene }) => isScene) ?? segments.find(({ isReadable }) => isReadable) ?? (plain === null ? undefined : segments[0]);
   if (chosen === undefined) throw openingError ?? new ViewpointError('no_image_segment', 'The NITF file holds no image segment that can be read.');
   const otherImages = segments.filter((segment) => segment !== chosen).map(({ description }) => description);
   // By its plain path the first segment keeps the side files that everybody else looks for.

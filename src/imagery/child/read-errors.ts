@@ -4,7 +4,7 @@ import { messageOf, ViewpointError } from '../../domain/errors.js';
 const FOLDERS = /(?:\/[^\s/,:'"]+)+\/(?=[^\s/])/g;
 
 /** Of NITF's IC field; of JPEG with 12 bits, where GDAL was built without them. */
-const UNKNOWN_COMPRESSION = /Unsupported imagery compression format|Unsupported JPEG data precision/i;
+const UNKNOWN_COMPRESSION = /Unsupported imagery compression format|ARIDPCM is not supported|Unsupported JPEG data precision/i;
 /** GDAL and its libraries have many words for it, none of which says why. */
 const FAILED_WRITE = /error (while |in )?writing|writ(e|ing) (error|failed|of)|(cannot|could not|failed to|unable to) (write|create)|failed writing/i;
 

@@ -4,6 +4,9 @@ import { ViewpointError } from '../../domain/errors.js';
 
 /** PCIDSK database file format, file header: FH3, the number of blocks of 512 bytes. */
 const PCIDSK_BLOCKS = { offset: 16, length: 16, bytes: 512 };
+/** The same header: how pixels are stored. Tiles (`FILE`) lie in a segment that the header counts before it is written to its end. */
+const PCIDSK_INTERLEAVING = { offset: 360, length: 8, tiled: 'FILE' };
+const HEAD_BYTES = 512;
 /** CSF, the PCRaster format: pixels begin behind the main and the raster header. */
 const PCRASTER_HEADER_BYTES = 256;
 const NETCDF_CLASSIC = 'CDF';
@@ -20,7 +23,7 @@ export async function refuseShortFile(dataset: gdal.Dataset, path: string): Prom
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const head = (await file.read(Buffer.alloc(64), 0, 64, 0)).buffer.toString('latin1');
+    const head = (await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)).buffer.toString('latin1');
     const expected = leastBytes(format, head, dataset);
     if (size >= expected) return;
     throw new ViewpointError('image_corrupt', `The image is cut short: the file has ${size} bytes, and by its header it must have at least ${expected}.`);
@@ -30,9 +33,15 @@ export async function refuseShortFile(dataset: gdal.Dataset, path: string): Prom
 }
 
 function leastBytes(format: string, head: string, dataset: gdal.Dataset): number {
-  if (format === 'PCIDSK') return PCIDSK_BLOCKS.bytes * (Number.parseInt(head.slice(PCIDSK_BLOCKS.offset, PCIDSK_BLOCKS.offset + PCIDSK_BLOCKS.length), 10) || 0);
+  if (format === 'PCIDSK') return pcidskBytes(head);
   if (format === 'PCRaster') return PCRASTER_HEADER_BYTES + pixelBytes(dataset);
   return head.startsWith(NETCDF_CLASSIC) ? pixelBytes(dataset) : 0;
+}
+
+/** No bound is known for tiles, which may be compressed and whose last blocks may never have been written. */
+function pcidskBytes(head: string): number {
+  const field = ({ offset, length }: { offset: number; length: number }) => head.slice(offset, offset + length).trim();
+  return field(PCIDSK_INTERLEAVING) === PCIDSK_INTERLEAVING.tiled ? 0 : PCIDSK_BLOCKS.bytes * (Number.parseInt(field(PCIDSK_BLOCKS), 10) || 0);
 }
 
 function pixelBytes(dataset: gdal.Dataset): number {

@@ -1,18 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LonLatPolygon } from '../../../src/domain/footprint/world-polygons.js';
 
 /** Beside the sources of the tests, wherever these were built to. */
 const OUTPUT_FOLDER = fileURLToPath(new URL('../../../../test/output/footprints', import.meta.url));
+/** The land of the dashboard's map as an SVG path, x east and y south in tenths of a degree. */
+const LAND = fileURLToPath(new URL('../../../../src/dashboard/land.json', import.meta.url));
+const LAND_UNITS_PER_DEGREE = 10;
 const PIXELS_PER_DEGREE = 3;
 const GRATICULE_DEGREES = 30;
 const ZOOM_PIXELS = 540;
 const COLOURS = ['#d1495b', '#00798c', '#edae49', '#66a182'];
 
 /**
- * Draws polygons into an SVG file for people to look at: on a map of the world in longitude and latitude with a
- * graticule, and beside it each polygon as large as fits, with its positions marked.
+ * Draws polygons into an SVG file for people to look at: on a map of the world in longitude and latitude with
+ * land and a graticule, and beside it each polygon as large as fits, with its positions marked.
  */
 export function plotFootprint(name: string, polygons: readonly LonLatPolygon[]): void {
   const panels = polygons.map((polygon, index) => zoomPanel(polygon, index));
@@ -34,7 +37,14 @@ function worldPanel(polygons: readonly LonLatPolygon[]): string {
   const lines: string[] = [];
   for (let longitude = -180; longitude <= 180; longitude += GRATICULE_DEGREES) lines.push(line(toX(longitude), 0, toX(longitude), 180 * PIXELS_PER_DEGREE));
   for (let latitude = -90; latitude <= 90; latitude += GRATICULE_DEGREES) lines.push(line(0, toY(latitude), 360 * PIXELS_PER_DEGREE, toY(latitude)));
-  return [...lines, ...polygons.map((polygon, index) => path(polygon, toX, toY, index))].join('\n');
+  return [land(), ...lines, ...polygons.map((polygon, index) => path(polygon, toX, toY, index))].join('\n');
+}
+
+function land(): string {
+  const { path: outline } = JSON.parse(readFileSync(LAND, 'utf8')) as { path: string };
+  const clip = `<clipPath id="world"><rect width="${360 * PIXELS_PER_DEGREE}" height="${180 * PIXELS_PER_DEGREE}"/></clipPath>`;
+  const placed = `translate(${180 * PIXELS_PER_DEGREE} ${90 * PIXELS_PER_DEGREE}) scale(${PIXELS_PER_DEGREE / LAND_UNITS_PER_DEGREE})`;
+  return `${clip}<g clip-path="url(#world)"><path d="${outline}" transform="${placed}" fill="#e8e4d8"/></g>`;
 }
 
 function zoomPanel(polygon: LonLatPolygon, index: number): string {

@@ -293,6 +293,7 @@ export async function startService({ config, log, version, aws, environment, tra
       await app.close();
       await webhooks.close();
       await decoder.close();
+      await volume.settled();
       clients.close();
       metrics.close();
       await tracing.stop();

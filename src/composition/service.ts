@@ -228,7 +228,7 @@ export async function startService({ config, log, version, aws, environment, tra
       deliveryLog: createDeliveryLog({ table, deliverer, now }),
       checkedCallback: (url) => rules.checked(url),
       executor,
-      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs: leaseMs }),
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE, rules: config.eventRules }), table, now, claimMs: leaseMs }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping.signal }),

@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = ['AbortSignal', 'URL', 'clearInterval', 'clearTimeout', 'console', 'fetch', 'module', 'performance', 'process', 'setInterval', 'setTimeout'];
-const browserGlobals = ['AbortController', 'Headers', 'Node', 'URL', 'URLSearchParams', 'addEventListener', 'clearTimeout', 'createImageBitmap', 'document', 'fetch', 'location', 'sessionStorage', 'setTimeout'];
+const browserGlobals = ['AbortController', 'Headers', 'Node', 'TextDecoder', 'URL', 'URLSearchParams', 'addEventListener', 'clearTimeout', 'createImageBitmap', 'document', 'fetch', 'location', 'performance', 'sessionStorage', 'setTimeout'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.viewpoints/', 'openapi/api-types.ts'] },

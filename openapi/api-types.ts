@@ -4931,7 +4931,7 @@ export interface operations {
                         messages: {
                             /** @description Identifier that SQS gave the message. */
                             message_id: string;
-                            /** @description Viewpoint that it requests; null when it requests none. */
+                            /** @description Viewpoint that it requests, or that EVENT_RULES make of the first object of its events; null when there is none. */
                             viewpoint_id: string | null;
                             /** @description State of that viewpoint now; null when there is none. */
                             viewpoint_status: ("NOT FOUND" | "REQUESTED" | "UPDATING" | "READY" | "DELETED" | "FAILED") | null;
@@ -5036,7 +5036,7 @@ export interface operations {
             content: {
                 /** @example {} */
                 "application/json": {
-                    /** @description Messages to send back; all that request a viewpoint when left out. */
+                    /** @description Messages to send back; all that request a viewpoint or tell of a new image when left out. */
                     message_ids?: string[];
                 };
             };
@@ -5064,7 +5064,7 @@ export interface operations {
                         messages: {
                             /** @description Identifier that SQS gave the message. */
                             message_id: string;
-                            /** @description Viewpoint that it requests; null when it requests none. */
+                            /** @description Viewpoint that it requests, or that EVENT_RULES make of the first object of its events; null when there is none. */
                             viewpoint_id: string | null;
                             /**
                              * @description `sent_back` to the job queue; `not_a_viewpoint`: left, since it would only come back; `not_found`: not in the dead-letter queue, or in the hands of another caller.

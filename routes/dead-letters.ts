@@ -14,7 +14,7 @@ const Nullable = (schema: Parameters<typeof Type.Union>[0][number]) => Type.Unio
 
 const DeadLetterView = Type.Object({
   message_id: Type.String({ description: 'Identifier that SQS gave the message.' }),
-  viewpoint_id: Nullable(Type.String({ description: 'Viewpoint that it requests; null when it requests none.' })),
+  viewpoint_id: Nullable(Type.String({ description: 'Viewpoint that it requests, or that EVENT_RULES make of the first object of its events; null when there is none.' })),
   viewpoint_status: Nullable(Type.Enum([...VIEWPOINT_STATUSES], { description: 'State of that viewpoint now; null when there is none.' })),
   reason: Nullable(Type.String({ description: 'Why the message is here, as far as its body or the viewpoint tells.' })),
   body: Type.String({ description: 'Body of the message as it was sent.' }),
@@ -28,7 +28,7 @@ const DeadLetterList = Type.Object({ messages: Type.Array(DeadLetterView, { desc
 const RedriveBody = Type.Object(
   {
     message_ids: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: MOST_MESSAGES, description: 'Messages to send back; all that request a viewpoint when left out.' }),
+      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: MOST_MESSAGES, description: 'Messages to send back; all that request a viewpoint or tell of a new image when left out.' }),
     ),
   },
   { additionalProperties: false, examples: [{}] },
@@ -38,7 +38,7 @@ const Redriven = Type.Object({
   messages: Type.Array(
     Type.Object({
       message_id: Type.String({ description: 'Identifier that SQS gave the message.' }),
-      viewpoint_id: Nullable(Type.String({ description: 'Viewpoint that it requests; null when it requests none.' })),
+      viewpoint_id: Nullable(Type.String({ description: 'Viewpoint that it requests, or that EVENT_RULES make of the first object of its events; null when there is none.' })),
       outcome: Type.Enum(['sent_back', 'not_a_viewpoint', 'not_found'], {
         description: '`sent_back` to the job queue; `not_a_viewpoint`: left, since it would only come back; `not_found`: not in the dead-letter queue, or in the hands of another caller.',
       }),
@@ -112,6 +112,6 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
   done();
 };
 
-function named({ messageId, viewpointId }: DeadLetter): { message_id: string; viewpoint_id: string | null } {
-  return { message_id: messageId, viewpoint_id: viewpointId };
+function named({ messageId, viewpointIds }: DeadLetter): { message_id: string; viewpoint_id: string | null } {
+  return { message_id: messageId, viewpoint_id: viewpointIds[0] ?? null };
 }

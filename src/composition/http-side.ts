@@ -91,7 +91,7 @@ export async function createHttpSide(options: HttpSideOptions): Promise<HttpSide
       deliveryLog: createDeliveryLog({ table, deliverer, now }),
       checkedCallback,
       executor,
-      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE }), table, now, claimMs }),
+      deadLetters: createDeadLetters({ queue: createDeadLetterQueue(clients.sqs, { queueName: config.JOB_QUEUE, rules: config.eventRules }), table, now, claimMs }),
       table,
       artifacts,
       previews: createPreviews({ artifacts, decoder, signal: stopping }),

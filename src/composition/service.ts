@@ -127,6 +127,7 @@ export async function startService({ config, log, version, aws, environment, tra
       await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped, notifications.stop()])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await http.close();
       await decoder.close();
+      await volume.settled();
       clients.close();
       metrics.close();
       await tracing.stop();

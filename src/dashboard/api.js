@@ -1,3 +1,5 @@
+import { eventsIn } from './event-stream.js';
+
 /**
  * The service's own API. All addresses are relative to the page's, so that the dashboard works behind a proxy under
  * any prefix.
@@ -70,6 +72,15 @@ export function createApi({ onUnauthorized, onReachable }) {
     viewpoint: (id, signal) => json(at(id), { signal }),
     /** @param {string} id @param {AbortSignal} signal @returns {Promise<ViewpointStatus>} */
     status: (id, signal) => json(`${at(id)}/status`, { signal }),
+    /**
+     * The events of a viewpoint: what is new to who has seen `lastEventId`; none when that was the end.
+     * @param {string} id @param {string} lastEventId empty: none yet
+     * @param {{ signal: AbortSignal, onBytes: () => void }} options
+     */
+    async events(id, lastEventId, { signal, onBytes }) {
+      const { body } = await send(`${at(id)}/events`, { signal, headers: lastEventId === '' ? {} : { 'last-event-id': lastEventId } });
+      return body === null ? [] : eventsIn(body, onBytes);
+    },
     /** @param {string} id @param {string} name @param {AbortSignal} signal @returns {Promise<any>} */
     document: (id, name, signal) => json(`${at(id)}/image/${name}`, { signal }),
     /** @param {string} id @param {RangeAdjustment} adjustment @param {AbortSignal} signal */

@@ -1,4 +1,4 @@
-import { bytes } from './format.js';
+import { bytes, duration } from './format.js';
 
 /** @typedef {import('./api.js').JobReport} JobReport */
 
@@ -11,11 +11,21 @@ const STEP_TEXTS = {
   publish: 'Publishing',
 };
 
-/** What a job does now, as `Downloading, 12 MB of 200 MB`. @param {JobReport} job */
-export function jobState({ step, bytes_done, bytes_total, error }) {
+/** What a job does now, as `Downloading, 12 MB of 200 MB, about 8 s left`. @param {JobReport} job */
+export function jobState({ step, bytes_done, bytes_total, remaining_seconds, error }) {
   if (error?.retryable === true) return `Will be tried again: ${error.message}`;
-  const text = STEP_TEXTS[step ?? 'waiting'] ?? String(step);
-  return step === 'download' && bytes_total > 0 ? `${text}, ${bytes(bytes_done)} of ${bytes(bytes_total)}` : text;
+  return [
+    STEP_TEXTS[step ?? 'waiting'] ?? String(step),
+    step === 'download' && bytes_total > 0 && `${bytes(bytes_done)} of ${bytes(bytes_total)}`,
+    remaining_seconds !== null && remaining_seconds > 0 && `about ${wholeSeconds(remaining_seconds)} left`,
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}
+
+/** @param {number} seconds */
+function wholeSeconds(seconds) {
+  return seconds < 60 ? `${seconds} s` : duration(seconds * 1000);
 }
 
 /** @param {string} step */

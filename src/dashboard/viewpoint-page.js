@@ -1,17 +1,14 @@
 import { ApiError, sentenceOf } from './api.js';
 import { confirmed } from './confirm.js';
 import { h, put, say } from './dom.js';
+import { followViewpoint } from './follow.js';
 import { count, time } from './format.js';
 import { imageView } from './image-view.js';
 import { jobState, stepName } from './job-state.js';
-import { poll } from './poll.js';
 import { statusBadge } from './status-badge.js';
 import { stepTimings } from './step-timings.js';
 
 /** @typedef {import('./api.js').Viewpoint} Viewpoint @typedef {import('./api.js').ViewpointStatus} ViewpointStatus */
-
-const BUSY_PAUSE_MS = 700;
-const IDLE_PAUSE_MS = 5000;
 
 /**
  * One viewpoint: its job as it gets on, what went wrong, what came out.
@@ -42,9 +39,11 @@ export function viewpointPage({ api, signal, id }) {
   let shownStatus = '';
   let shownAttempt = '';
 
-  const askNow = poll(
-    async () => {
-      const status = await api.status(id, signal);
+  const askNow = followViewpoint({
+    api,
+    id,
+    signal,
+    onStatus: async (status) => {
       progress.update(status);
       const key = JSON.stringify([status.viewpoint_status, status.attempt, status.ended_at, status.error]);
       if (key !== shownAttempt) {
@@ -52,16 +51,12 @@ export function viewpointPage({ api, signal, id }) {
         shownAttempt = key;
       }
       put(message);
-      return status.viewpoint_status === 'REQUESTED' ? BUSY_PAUSE_MS : IDLE_PAUSE_MS;
     },
-    {
-      signal,
-      onError: (thrown) => {
-        say(message, sentenceOf(thrown));
-        if (thrown instanceof ApiError && thrown.status === 404) put(badge, statusBadge('NOT FOUND'));
-      },
+    onError: (thrown) => {
+      say(message, sentenceOf(thrown));
+      if (thrown instanceof ApiError && thrown.status === 404) put(badge, statusBadge('NOT FOUND'));
     },
-  );
+  });
 
   /** @param {Viewpoint} viewpoint @param {ViewpointStatus} status */
   function showViewpoint(viewpoint, status) {

@@ -11,8 +11,8 @@ export interface DeadLetter {
   /** When it was first sent, in epoch milliseconds; null when unknown. */
   sentAt: number | null;
   receiveCount: number;
-  /** null when the message requests no viewpoint. */
-  viewpointId: string | null;
+  /** Those that the message requests, or that the rules make of the objects of its events; empty when there are none. */
+  viewpointIds: readonly string[];
   /** What is wrong with a message that requests no viewpoint; null otherwise. */
   fault: string | null;
 }
@@ -65,7 +65,8 @@ export function createDeadLetters({ queue, table, now, claimMs }: DeadLettersDep
     async list(most) {
       const listed: ListedDeadLetter[] = [];
       await queue.visit(most, async (letter) => {
-        const record = letter.viewpointId === null ? null : await table.get(letter.viewpointId);
+        const [viewpointId] = letter.viewpointIds;
+        const record = viewpointId === undefined ? null : await table.get(viewpointId);
         listed.push({ ...letter, viewpointStatus: record?.viewpoint_status ?? null, reason: reasonOf(letter, record) });
         return true;
       });
@@ -76,14 +77,14 @@ export function createDeadLetters({ queue, table, now, claimMs }: DeadLettersDep
       const wanted = messageIds === null ? null : new Set(messageIds);
       const redriven: { letter: DeadLetter; outcome: Redriven }[] = [];
       await queue.visit(most, async (letter, sendBack) => {
-        if (wanted === null && letter.viewpointId === null) {
+        if (wanted === null && letter.viewpointIds.length === 0) {
           redriven.push({ letter, outcome: 'not_a_viewpoint' });
           return true;
         }
         if (wanted !== null && !wanted.delete(letter.messageId)) return true;
         // The row first: a message that finds its viewpoint FAILED is out of date and deleted. Should sending fail
         // then, the search for abandoned viewpoints finds the row.
-        if (letter.viewpointId !== null) await reopenFailed(await table.get(letter.viewpointId));
+        for (const viewpointId of letter.viewpointIds) await reopenFailed(await table.get(viewpointId));
         await sendBack();
         redriven.push({ letter, outcome: 'sent_back' });
         return wanted === null || wanted.size > 0;
@@ -93,8 +94,8 @@ export function createDeadLetters({ queue, table, now, claimMs }: DeadLettersDep
   };
 }
 
-function reasonOf({ fault, viewpointId }: DeadLetter, record: ViewpointRecord | null): string | null {
+function reasonOf({ fault, viewpointIds: [viewpointId = ''] }: DeadLetter, record: ViewpointRecord | null): string | null {
   if (fault !== null) return fault;
-  if (record === null) return `there is no viewpoint "${viewpointId ?? ''}"`;
+  if (record === null) return `there is no viewpoint "${viewpointId}"`;
   return record.error_message ?? record.job?.error?.message ?? null;
 }

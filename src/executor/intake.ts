@@ -6,7 +6,7 @@ import { expireTimeAfter, type Viewpoint, type ViewpointDefinition, type Viewpoi
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import type { Completions } from './completions.js';
 import type { Executor } from './executor.js';
-import type { Job } from './outcome.js';
+import type { Job, Outcome } from './outcome.js';
 
 export interface ProcessRequest {
   viewpointId: string;
@@ -56,6 +56,8 @@ export interface IntakeDeps {
 }
 
 const HAS_ENDED: ReadonlySet<ViewpointStatus> = new Set(['READY', 'FAILED']);
+/** Ends after which a job has left the viewpoint for good. */
+const LEAVING_ENDS: ReadonlySet<Outcome['end']> = new Set(['ready', 'failed', 'settled']);
 /** They lie on the row, which is written all the time. */
 const MOST_CALLBACKS = 10;
 /** Each time another writer was quicker. */
@@ -193,8 +195,11 @@ export function createIntake(deps: IntakeDeps): Intake {
   /** The job; null when it is left to the queue. */
   async function submitted(record: ViewpointRecord, { viewpointId, correlationId, queueWhenFull = false }: ProcessRequest): Promise<Job | null> {
     try {
+      const joined = executor.find(viewpointId);
       const job = executor.submit({ viewpointId, correlationId, isLastChance: true });
-      void job.outcome.then(({ end }) => (end === 'handed_back' ? handOver(viewpointId, correlationId) : undefined));
+      // A job that was about to leave when this request reopened its viewpoint has nothing more to do with it.
+      const isLeftOpen = (end: Outcome['end']) => end === 'handed_back' || (job === joined && LEAVING_ENDS.has(end));
+      void job.outcome.then(({ end }) => (isLeftOpen(end) ? handOver(viewpointId, correlationId) : undefined));
       return job;
     } catch (error) {
       if (!queueWhenFull || !(error instanceof ViewpointError)) throw error;

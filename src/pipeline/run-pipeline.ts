@@ -1,6 +1,7 @@
 import { imageFileName } from '../domain/artifacts.js';
 import { ViewpointError, type ErrorCode } from '../domain/errors.js';
 import type { JobReport, StepName } from '../domain/job.js';
+import { untilAborted } from '../domain/until-aborted.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
@@ -54,7 +55,7 @@ const CODES_OF_FAILED_WRITES: readonly ErrorCode[] = ['image_corrupt', 'volume_f
 /**
  * Download, pyramid, metadata and publication of one viewpoint. Nothing is visible on the volume until all of it
  * is made; what a former run of the same attempt left in its scratch folder is used again where it is whole.
- * @throws ViewpointError of the step that failed; the signal's reason after an abort.
+ * @throws ViewpointError of the step that failed; the signal's reason after an abort, at once unless files are being published.
  */
 export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise<PipelineResult> {
   refuseUnusable(definitionOf(run.record), deps.allowedBuckets);
@@ -89,7 +90,10 @@ async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, c
 
   const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
     progress.stepStarted(step);
-    return deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
+    const work = deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
+    // What winds down after an abort (a killed decoder, a file on its way to the disk) may take seconds and changes
+    // nothing outside the scratch folder; a publication does.
+    return step === 'publish' ? work : untilAborted(work, signal);
   };
 
   await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
@@ -36,13 +37,18 @@ export interface Volume {
   publish(scratch: Scratch, viewpointId: string, fileName: string, confirm: () => Promise<void>): Promise<void>;
   /** Removes the folders of other attempts; what those have not published by then, they never will. */
   revoke(scratches: readonly Scratch[]): Promise<void>;
-  /** Removes the attempt's own folder. */
+  /** Removes the attempt's own folder, as `removeScratches` does. */
   removeScratch(lease: Lease): Promise<void>;
-  /** Removes scratch folders by their names, and the viewpoint's folder if nothing else is in it. */
+  /**
+   * Removes scratch folders by their names, and the viewpoint's folder if nothing else is in it. They are out of sight when
+   * this resolves; giving back what they hold may take the file system seconds, and goes on behind it until `settled`.
+   */
   removeScratches(viewpointId: string, names: readonly string[]): Promise<void>;
-  /** Names of the scratch folders of all attempts on the viewpoint. */
+  /** Resolves when nothing is being removed any more. */
+  settled(): Promise<void>;
+  /** Names of the scratch folders of all attempts on the viewpoint, but for those that are being removed. */
   scratchNames(viewpointId: string): Promise<string[]>;
-  /** Names of those scratch folders in which nothing was written for so long, in milliseconds. */
+  /** Names of the scratch folders in which nothing was written for so long, in milliseconds; those too whose removal came to no end. */
   quietScratches(viewpointId: string, quietMs: number): Promise<string[]>;
   /** Ids of the viewpoints that have a folder. */
   viewpointIds(): Promise<string[]>;
@@ -60,15 +66,32 @@ export interface Volume {
 const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
 /** In the scratch folder, names of published files that the new publication has no successor for. */
 const FORMER_PREFIX = '.former-';
+/** Scratch folders on their way out; no attempt has a folder of such a name, since its number comes first. */
+const REMOVED_PREFIX = `${SCRATCH_PREFIX}removed-`;
 /** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
 const ROOM_CHECK_BYTES = 1024 * 1024;
 
 export function createVolume(root: string): Volume {
   const folderOf = (viewpointId: string) => join(root, viewpointId);
 
-  async function scratchNames(viewpointId: string): Promise<string[]> {
+  const removals = new Set<Promise<void>>();
+
+  async function allScratchNames(viewpointId: string): Promise<string[]> {
     const names = await readdir(folderOf(viewpointId)).catch(ignoreMissing<string[]>([]));
     return names.filter((name) => name.startsWith(SCRATCH_PREFIX));
+  }
+
+  async function scratchNames(viewpointId: string): Promise<string[]> {
+    return (await allScratchNames(viewpointId)).filter((name) => !name.startsWith(REMOVED_PREFIX));
+  }
+
+  /** Removes the folders, and then the viewpoint's: one that never had anything published leaves no empty folder behind. */
+  function removeBehind(viewpointId: string, folders: readonly string[]): void {
+    const removal = Promise.all(folders.map(removeTree))
+      .then(() => rmdir(folderOf(viewpointId)))
+      .catch(() => undefined) // what is left is the sweep's
+      .finally(() => removals.delete(removal));
+    removals.add(removal);
   }
 
   return {
@@ -114,17 +137,26 @@ export function createVolume(root: string): Volume {
 
     removeScratches: (viewpointId, names) =>
       explained('remove what an attempt left', async () => {
-        for (const name of names) await removeTree(join(folderOf(viewpointId), name));
-        // A viewpoint that never had anything published leaves no empty folder behind.
-        await rmdir(folderOf(viewpointId)).catch(() => undefined);
+        const folder = folderOf(viewpointId);
+        const removed: string[] = [];
+        for (const name of names) {
+          const aside = join(folder, `${REMOVED_PREFIX}${randomUUID()}`);
+          removed.push(aside);
+          await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
+        }
+        removeBehind(viewpointId, removed);
       }),
+
+    async settled() {
+      await Promise.all(removals);
+    },
 
     scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
 
     quietScratches: (viewpointId, quietMs) =>
       explained('look for what attempts left', async () => {
         const quiet: string[] = [];
-        for (const name of await scratchNames(viewpointId)) {
+        for (const name of await allScratchNames(viewpointId)) {
           if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
         }
         return quiet;

@@ -10,9 +10,10 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { messageOf, ViewpointError } from '../domain/errors.js';
+import { isSideFile, ruleFor, viewpointBy, type EventRule } from '../domain/events/event-rules.js';
 import type { DeadLetter, DeadLetterQueue } from '../executor/dead-letters.js';
 import { redrivePolicyOf } from './redrive-policy.js';
-import { parseMessage } from './viewpoint-message.js';
+import { parseMessage, type ParsedMessage } from './viewpoint-message.js';
 
 /** Time in which a visit must be over, in seconds: until then nobody else sees the messages in hand. */
 const HIDDEN_SECONDS = 60;
@@ -26,7 +27,7 @@ interface Queues {
 }
 
 /** The dead-letter queue that the job queue's redrive policy names. */
-export function createDeadLetterQueue(sqs: SQSClient, { queueName }: { queueName: string }): DeadLetterQueue {
+export function createDeadLetterQueue(sqs: SQSClient, { queueName, rules }: { queueName: string; rules: readonly EventRule[] }): DeadLetterQueue {
   async function explained<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
       return await call();
@@ -92,7 +93,7 @@ export function createDeadLetterQueue(sqs: SQSClient, { queueName }: { queueName
               const { MessageId = '' } = message;
               if (seen.has(MessageId)) continue; // SQS may deliver a message twice
               seen.add(MessageId);
-              const goOn = await visit(deadLetterOf(message), async () => {
+              const goOn = await visit(deadLetterOf(message, rules), async () => {
                 await sendBack(queues, message);
                 inHand.delete(message);
               });
@@ -106,8 +107,8 @@ export function createDeadLetterQueue(sqs: SQSClient, { queueName }: { queueName
   };
 }
 
-function deadLetterOf({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
-  const parsed = parseMessage(Body);
+function deadLetterOf({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message, rules: readonly EventRule[]): DeadLetter {
+  const subject = subjectOf(parseMessage(Body), rules);
   const attributes = Object.entries(MessageAttributes).map(([name, { StringValue, BinaryValue }]) => [name, StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64')]);
   return {
     messageId: MessageId,
@@ -115,7 +116,19 @@ function deadLetterOf({ MessageId = '', Body = '', Attributes, MessageAttributes
     attributes: Object.fromEntries(attributes) as Record<string, string>,
     sentAt: Attributes?.SentTimestamp === undefined ? null : Number(Attributes.SentTimestamp),
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
-    viewpointId: 'viewpointId' in parsed ? parsed.viewpointId : null,
-    fault: 'fault' in parsed ? parsed.fault : null,
+    ...subject,
   };
+}
+
+function subjectOf(parsed: ParsedMessage, rules: readonly EventRule[]): Pick<DeadLetter, 'viewpointIds' | 'fault'> {
+  if ('viewpointId' in parsed) return { viewpointIds: [parsed.viewpointId], fault: null };
+  if ('fault' in parsed) return { viewpointIds: [], fault: parsed.fault };
+  if ('notice' in parsed) return { viewpointIds: [], fault: `${parsed.notice}: nothing to do` };
+  const viewpointIds = new Set(
+    parsed.events.flatMap((event) => {
+      const rule = ruleFor(rules, event);
+      return rule === undefined || event.kind !== 'created' || isSideFile(event.objectKey) ? [] : [viewpointBy(rule, event).viewpointId];
+    }),
+  );
+  return { viewpointIds: [...viewpointIds], fault: viewpointIds.size === 0 ? 'no rule of EVENT_RULES makes a viewpoint of its objects' : null };
 }

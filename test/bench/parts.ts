@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { HUGE_IMAGE, IMAGES_FOLDER, LARGE_IMAGES, SMALL_IMAGE } from './bench-images.js';
+import { makeGigabyte, measureCancels } from './cancels.js';
 import { measureDownloads } from './downloads.js';
 import { measureLargeImages, type LargeImage } from './large-images.js';
 import { measureLatency } from './latency.js';
 import { findPython, hasCommandLineGdal } from './references.js';
 import type { Report } from './report.js';
-import type { Rig, RunningService } from './rig.js';
+import { startObjectServer, type Rig, type RunningService } from './rig.js';
 import { measureJob, processByRest } from './service-job.js';
 import { measureSmallImages } from './small-images.js';
 
@@ -56,6 +58,22 @@ export const hugePart: BenchPart = {
     }),
 };
 
+export const cancelsPart: BenchPart = {
+  images: () => [],
+  measure: async (rig, { runs }) => {
+    const folder = join(IMAGES_FOLDER, 'gigabyte');
+    await makeGigabyte(folder);
+    const objects = await startObjectServer(folder);
+    try {
+      const onIt = { AWS_ENDPOINT_URL_S3: objects.url };
+      const deps = { volumeRoot: join(rig.scratchFolder, 'volume'), objectKey: 'cancel--big-a.tif' };
+      return await withService(rig, (own) => withService(rig, async (other) => ({ cancels: await measureCancels({ ...deps, services: [own, other] }, runs) }), onIt), onIt);
+    } finally {
+      await objects.stop();
+    }
+  },
+};
+
 function chosenImages({ imageNames }: BenchOptions): LargeImage[] {
   return imageNames.map((name) => {
     const image = Object.entries(LARGE_IMAGES).find(([known]) => known === name)?.[1];
@@ -73,8 +91,8 @@ async function measureTogether(service: RunningService, images: readonly LargeIm
   return { seconds, ping: await ping.stop() };
 }
 
-async function withService<T>(rig: Rig, use: (service: RunningService) => Promise<T>): Promise<T> {
-  const service = await rig.startService();
+async function withService<T>(rig: Rig, use: (service: RunningService) => Promise<T>, variables: Readonly<Record<string, string>> = {}): Promise<T> {
+  const service = await rig.startService(variables);
   try {
     return await use(service);
   } finally {

@@ -1,3 +1,4 @@
+import type { CancelReport } from './cancels.js';
 import type { DownloadReport } from './downloads.js';
 import type { ImageReport } from './large-images.js';
 import type { LatencySummary } from './latency.js';
@@ -12,12 +13,13 @@ export interface Report {
   together?: { seconds: number; ping: LatencySummary };
   downloads?: DownloadReport[];
   small?: SmallImagesReport;
+  cancels?: CancelReport[];
   huge?: { image: string; seconds: number; peakMegabytes: number };
 }
 
 /** The report as Markdown, as it stands in BENCHMARKS.md. */
 export function markdownOf(report: Report): string {
-  const { images, together, downloads, small, huge } = report;
+  const { images, together, downloads, small, cancels, huge } = report;
   return [
     `Machine: ${report.machine}. Ready after ${spreadText(report.readySeconds)} s. Median (least to most) of the runs; memory in 2^20 bytes.`,
     ...(images ?? []).map(imageText),
@@ -31,6 +33,7 @@ export function markdownOf(report: Report): string {
           `${small.images} images of ${small.megabytesEach.toFixed(1)} MB by SQS: ${small.imagesPerSecond.toFixed(1)} per second, ${small.cpuSecondsEach.toFixed(3)} CPU s each, peak ${small.peakMegabytes.toFixed(0)} MB; ` +
             `/ping meanwhile: ${latencyText(small.ping)}; status: ${latencyText(small.status)}.`,
         ]),
+    ...(cancels === undefined ? [] : [cancelsText(cancels)]),
     ...(huge === undefined ? [] : [`${huge.image}: ${huge.seconds.toFixed(1)} s, peak ${huge.peakMegabytes.toFixed(0)} MB.`]),
   ].join('\n\n');
 }
@@ -56,6 +59,11 @@ function downloadsText(downloads: readonly DownloadReport[]): string {
     peakMegabytes.toFixed(0),
   ]);
   return `**Download**\n\n${table(['', 'limit of a connection', 'MB/s', 'CPU s', 'peak MB'], rows)}`;
+}
+
+function cancelsText(cancels: readonly CancelReport[]): string {
+  const rows = cancels.map(({ step, asked, failed, gone }) => [step, asked === 'own' ? 'the replica that runs it' : 'another replica', spreadText(failed), spreadText(gone)]);
+  return `**Cancel of a job of 1 GB**\n\n${table(['in step', 'asked', 's to FAILED', 's to no files'], rows)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -18,7 +18,7 @@ export interface Rig {
   /** Folder for what the run makes; removed at the end. */
   readonly scratchFolder: string;
   /** Starts the service as a process of its own. `readySeconds` is from the start of the process to `/health/ready`. */
-  startService(): Promise<RunningService>;
+  startService(variables?: Readonly<Record<string, string>>): Promise<RunningService>;
   close(): Promise<void>;
 }
 
@@ -42,9 +42,9 @@ export async function createRig(imagesFolder: string): Promise<Rig> {
     s3Url: objects.url,
     scratchFolder,
 
-    async startService() {
+    async startService(variables = {}) {
       const began = performance.now();
-      const server = await startServer({ ...variablesOnAws({ endpoints, credentials: aws.credentials }, scratchFolder), AWS_REGION: REGION, LOG_LEVEL: 'info' });
+      const server = await startServer({ ...variablesOnAws({ endpoints, credentials: aws.credentials }, scratchFolder), AWS_REGION: REGION, LOG_LEVEL: 'info', ...variables });
       while (!(await fetch(`${server.url}/health/ready`)).ok);
       const readySeconds = (performance.now() - began) / 1000;
       return {

@@ -100,7 +100,7 @@ test('running and waiting jobs show their progress, and the one that is cancelle
   await page.getByText('3 of 3 slots busy, 1 waiting').waitFor();
   const progress = (number: number) => page.getByRole('progressbar', { name: `Progress of scene-${number}` });
   await page.getByText('Waiting for a slot').waitFor();
-  await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB$/).nth(2).waitFor();
+  await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB/).nth(2).waitFor();
   // Each has come further than the one before, and the last one waits.
   await untilTrue('they differ', async () => {
     const values = await page.evaluate<number[]>("[...document.querySelectorAll('.jobs progress')].map(({ value }) => value)");
@@ -123,7 +123,7 @@ test('running and waiting jobs show their progress, and the one that is cancelle
 test("a running viewpoint's page shows its progress and cancels it", async () => {
   const { page } = await openPage(browser, server.url);
   await page.goto(`${server.url}/#/viewpoints/scene-2`);
-  await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB$/).waitFor();
+  await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB/).waitFor();
   await page.screenshot({ path: join(OUTPUT_FOLDER, 'dashboard-running-viewpoint.png'), fullPage: true });
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the job' }).click();

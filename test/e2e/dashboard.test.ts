@@ -36,6 +36,14 @@ async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT_FOLDER, `dashboard-${name}.png`), fullPage: true });
 }
 
+/** The same in dark colours too. */
+async function lookInBoth(page: Page, name: string): Promise<void> {
+  await look(page, name);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 /** Opens the page of a READY viewpoint and waits until everything on it is drawn. */
 async function openReady(viewpointId: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const opened = await open(`#/viewpoints/${viewpointId}`, options);
@@ -56,7 +64,7 @@ test('a new service has an empty dashboard, and the keyboard alone takes an imag
   const { page, complaints } = await open('');
   await page.getByText('There are no viewpoints yet.').waitFor();
   await page.getByText('0 of 2 slots busy, 0 waiting').waitFor();
-  await look(page, '0-viewpoints');
+  await lookInBoth(page, '0-viewpoints');
 
   await page.locator('summary').focus();
   await page.keyboard.press('Enter');
@@ -121,7 +129,7 @@ test('a FAILED viewpoint tells the step, the cause and whether another try helps
   await page.getByRole('heading', { name: 'Failed in step “Downloading”' }).waitFor();
   await page.getByText('The bucket "viewpoint-images" holds no object "absent.tif". Check the object key.').waitFor();
   await page.getByText('no_such_key').waitFor();
-  await look(page, 'failed');
+  await lookInBoth(page, 'failed');
   await service.putObject('absent.tif', 'no image');
   await page.getByRole('button', { name: 'Process again' }).click();
   await page.getByText('not_an_image').waitFor();
@@ -171,7 +179,7 @@ test('a thousand viewpoints are paged and filtered, and hostile ids, names and m
   }
   const { page, complaints } = await open('');
   await page.getByText('25 viewpoints on this page').waitFor();
-  await look(page, '1000-viewpoints');
+  await lookInBoth(page, '1000-viewpoints');
   const ids = () => page.locator('tbody td.name a').allInnerTexts();
   const seen: string[][] = [await ids()];
   for (let turned = 0; turned < 3; turned++) {

@@ -17,7 +17,7 @@ interface Listed {
   sent_at: string | null;
 }
 
-const service = await startTestService();
+const service = await startTestService({ variables: { EVENT_RULES: JSON.stringify([{ bucket: 'viewpoint-images', suffix: '.tif', viewpoint_id: '{stem}' }]) } });
 const { JOB_QUEUE: queueName, JOB_TABLE: tableName, region } = service.config;
 const deadLetters = await connectTileServer({ ...service.aws, region, tableName, queueName: `${queueName}-dlq` });
 const sqs = new SQSClient({ region, credentials: service.aws.credentials, endpoint: service.aws.endpoints.sqs ?? '', useQueueUrlAsEndpoint: false });
@@ -87,6 +87,39 @@ test('a message that is sent back makes its FAILED viewpoint READY, under the sa
   assert.equal((await service.endOf(viewpointId)).correlation_id, correlationId);
   assert.deepEqual((await list()).map(({ body }) => body), ['no JSON']);
   await untilTrue('the queue is empty', async () => (await service.messageCount()) === 0);
+});
+
+const sendDeadLetter = (body: object) => sqs.send(new SendMessageCommand({ QueueUrl: deadLettersUrl, MessageBody: JSON.stringify(body) }));
+const s3Event = (key: string) => ({
+  Records: [{ eventVersion: '2.1', eventSource: 'aws:s3', eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'viewpoint-images' }, object: { key, size: 1, eTag: 'a', sequencer: '01' } } }],
+});
+const eventBridgeEvent = (key: string) => ({ version: '0', id: randomUUID(), 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'viewpoint-images' }, object: { key, size: 1, etag: 'a', sequencer: '01' } } });
+
+for (const [kind, event, stem] of [
+  ['an S3 notification', s3Event, 'rgb-striped'],
+  ['an EventBridge event', eventBridgeEvent, 'ungeoreferenced'],
+] as const) {
+  test(`${kind} is listed with the viewpoint that the rules make of its object, which is READY once it is sent back`, async () => {
+    await sendDeadLetter(event(`samples/${stem}.tif`));
+    const [listed] = await list();
+    assert.deepEqual([listed?.viewpoint_id, listed?.viewpoint_status], [stem, null]);
+    assert.deepEqual((await redrive()).map(({ viewpoint_id, outcome }) => [viewpoint_id, outcome]), [[stem, 'sent_back']]);
+    await untilTrue('the viewpoint is READY', async () => (await service.row(stem))?.['viewpoint_status']?.S === 'READY');
+    await untilTrue('the queue is empty', async () => (await service.messageCount()) === 0);
+
+    // The same version of the object again, after the viewpoint has failed for good.
+    await service.putRow(stem, definitionOf(`samples/${stem}.tif`), FAILED);
+    await sendDeadLetter(event(`samples/${stem}.tif`));
+    assert.deepEqual((await list()).map(({ viewpoint_id, viewpoint_status, reason }) => [viewpoint_id, viewpoint_status, reason]), [[stem, 'FAILED', 'S3 could not be reached.']]);
+    await redrive();
+    await untilTrue('the viewpoint is READY again', async () => (await service.row(stem))?.['viewpoint_status']?.S === 'READY');
+  });
+}
+
+test('an event that no rule fits is listed as such, and stays when all are sent back', async () => {
+  await sendDeadLetter(s3Event('samples/notes.txt'));
+  assert.match((await list())[0]?.reason ?? '', /EVENT_RULES/);
+  assert.deepEqual((await redrive()).map(({ outcome }) => outcome), ['not_a_viewpoint']);
 });
 
 test('only the named messages are sent back, and what is not there is said to be so', async () => {

@@ -151,7 +151,7 @@ test('a job on another replica is cancelled, its files go, and whoever follows i
   assert.deepEqual([status, headers.get('location')], [202, `/viewpoints/${viewpointId}/status`]);
   const end = (await stream.rest()).at(-1);
   assert.deepEqual([end?.event, end?.data.viewpoint_status, end?.data.error?.code], ['end', 'FAILED', 'cancelled']);
-  assert.equal(existsSync(join(replicas.volumeRoot, viewpointId)), false);
+  await untilTrue('nothing of it stays on the volume', () => !existsSync(join(replicas.volumeRoot, viewpointId)));
   assert.equal((await request(`${a.url}/viewpoints/${viewpointId}/process`, { method: 'DELETE' })).status, 409);
 });
 

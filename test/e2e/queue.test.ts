@@ -85,7 +85,7 @@ test('a viewpoint whose image is none becomes FAILED with the cause, and its mes
   assert.deepEqual(row['local_object_path'], { NULL: true });
   assert.deepEqual(row['expire_time'], { N: expireTime });
   assert.deepEqual(TEN_ATTRIBUTES.filter((name) => !(name in row)), []);
-  assert.deepEqual(await readdir(service.config.volumeRoot).then((names) => names.filter((name) => name === viewpointId)), []);
+  await untilTrue('nothing of it stays on the volume', async () => !(await readdir(service.config.volumeRoot)).includes(viewpointId));
   await queueIsEmpty();
 });
 

@@ -10,6 +10,7 @@ import { loadDatumEnsembles } from '../../src/imagery/child/datum-ensembles.js';
 import type { RasterTruth, Recipe } from '../../src/imagery/samples/recipe.js';
 import { makeSample, SAMPLE_NAMES, SAMPLE_RECIPES, type SampleName } from '../../src/imagery/samples/recipes.js';
 import type { StatusAnswer } from '../support/http.js';
+import { untilTrue } from '../support/eventually.js';
 import { definitionOf, startTestService, WAIT } from '../support/service.js';
 
 const service = await startTestService();
@@ -55,7 +56,7 @@ for (const name of SAMPLE_NAMES) {
     assert.equal(status.viewpoint_status, endsAs.status, status.error?.message);
     if (endsAs.status === 'FAILED') {
       assert.equal(status.error?.code, endsAs.code, status.error?.message);
-      assert.equal(existsSync(join(service.config.volumeRoot, name)), false, 'nothing of it stays on the volume');
+      await untilTrue('nothing of it stays on the volume', () => !existsSync(join(service.config.volumeRoot, name)));
       return;
     }
     const publishedPath = join(service.config.volumeRoot, name, recipe.fileName);

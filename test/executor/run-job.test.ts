@@ -156,6 +156,7 @@ test('a full disk gives the room back at once, before the next try', async () =>
   const { id, outcome } = await run({
     tries: 2,
     pipeline: async ({ lease }) => {
+      await volume.settled();
       assert.ok(!(await readdir(root)).includes(lease.viewpointId), 'the scratch is gone');
       const scratch = await volume.openScratch(lease);
       await writeFile(scratch.pathOf('half.tif'), 'half');
@@ -164,6 +165,7 @@ test('a full disk gives the room back at once, before the next try', async () =>
     },
   });
   assert.deepEqual([outcome.end, tries], ['again', 2]);
+  await volume.settled();
   assert.ok(!(await readdir(root)).includes(id));
 });
 
@@ -196,6 +198,7 @@ test('a cancelled job ends FAILED with code cancelled and leaves no scratch', as
   });
   assert.equal(outcome.end, 'failed');
   assert.equal((await db.table.get(id))?.job?.error?.code, 'cancelled');
+  await volume.settled();
   assert.deepEqual((await readdir(root)).filter((name) => name === id), []);
 });
 
@@ -248,6 +251,7 @@ test('a viewpoint deleted during the job stops it, and its folder goes', async (
   });
   assert.equal(outcome.end, 'settled');
   assert.equal(await status(id), 'DELETED');
+  await volume.settled();
   assert.ok(!(await readdir(root)).includes(id));
 });
 

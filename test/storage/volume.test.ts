@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -41,6 +41,7 @@ test('an attempt that is refused at the last moment changes nothing', async (t) 
   const scratch = await scratchWith(volume, leaseOf(2, 'a'), { 'x.tif': 'new' });
   await assert.rejects(volume.publish(scratch, 'id', 'x.tif', () => Promise.reject(refusal)), refusal);
   await volume.removeScratch(leaseOf(2, 'a'));
+  await volume.settled();
   assert.deepEqual(await published(volume), { 'x.tif': 'old' });
 });
 
@@ -55,4 +56,32 @@ test('an attempt that slept between its last check and its renames moves nothing
   });
   await assert.rejects(wokenUp, { code: 'volume_failed' });
   assert.deepEqual(await published(volume), { 'x.tif': 'of the successor', 'x.tif.ovr': 'of the successor', 'x.tif.stats': 'of the successor' });
+});
+
+test('what is removed is out of sight at once, also for a successor, and gone in the end with the folder that nothing else is in', async (t) => {
+  const volume = await testVolume(t);
+  await scratchWith(volume, leaseOf(1, 'a'), { 'x.tif.part': 'half' });
+  await volume.removeScratch(leaseOf(1, 'a'));
+  assert.deepEqual(await volume.otherScratches(leaseOf(2, 'b')), []);
+  assert.deepEqual(await volume.scratchNames('id'), []);
+  await volume.settled();
+  assert.deepEqual(await readdir(volume.root), []);
+});
+
+test('a removal that leaves its folder to a successor takes nothing of that along', async (t) => {
+  const volume = await testVolume(t);
+  await scratchWith(volume, leaseOf(1, 'a'), { 'x.tif.part': 'half' });
+  await volume.removeScratch(leaseOf(1, 'a'));
+  const successor = await scratchWith(volume, leaseOf(2, 'b'), { 'x.tif': 'whole' });
+  await volume.settled();
+  assert.equal(await readFile(successor.pathOf('x.tif'), 'utf8'), 'whole');
+});
+
+test('a removal that a killed process began is among the scratch that nothing is written to any more', async (t) => {
+  const volume = await testVolume(t);
+  await mkdir(join(volume.root, 'id', '.attempt-removed-0b6a'), { recursive: true });
+  assert.deepEqual(await volume.quietScratches('id', 0), ['.attempt-removed-0b6a']);
+  await volume.removeScratches('id', ['.attempt-removed-0b6a']);
+  await volume.settled();
+  assert.deepEqual(await readdir(volume.root), []);
 });

@@ -60,6 +60,7 @@ export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise
   refuseUnusable(definitionOf(run.record), deps.allowedBuckets);
   const scratch = await deps.volume.openScratch(run.lease);
   const reservation = deps.room.reservationFor(scratch.folder);
+  const decoderUsed = deps.decoder.expect();
   try {
     return await runSteps(deps, run, scratch, reservation);
   } catch (error) {
@@ -68,6 +69,7 @@ export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise
     }
     throw error;
   } finally {
+    decoderUsed();
     reservation.release();
   }
 }

@@ -32,7 +32,7 @@ export function startWriteBack(path: string): WriteBack {
   }
 
   function schedule(): void {
-    if (!isStopped && failure === undefined) timer = setTimeout(() => (underWay = bringToDisk()), INTERVAL_MS);
+    if (!isStopped && failure === undefined) timer = setTimeout(() => void (underWay = bringToDisk()), INTERVAL_MS);
   }
 
   schedule();

@@ -44,13 +44,12 @@ export async function createPartFile(path: string, sizeBytes: number): Promise<P
       await explained(path, async () => {
         await syncing;
         await syncOnce();
+        await handle.close();
         if (syncFailure !== undefined) throw syncFailure;
       });
     } catch (error) {
-      await rm(path, { force: true });
+      await rm(path, { force: true }).catch(() => undefined);
       throw error;
-    } finally {
-      await handle.close();
     }
   };
   const file: PartFile = {

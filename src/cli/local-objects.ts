@@ -24,6 +24,7 @@ export function createLocalObjects(): ObjectDownloader {
     async download(request) {
       try {
         if (!(await sharesBlocks(request))) await copy(request);
+        return { onDisk: Promise.resolve() }; // a copy is soon made again
       } catch (error) {
         await rm(request.path, { force: true });
         request.signal.throwIfAborted();

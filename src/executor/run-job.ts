@@ -47,6 +47,8 @@ export interface JobRun {
 interface ActiveRun extends JobRun {
   /** Who asked to be told of the end, which a writer that puts the whole row does not know of. */
   callbackUrls: Set<string>;
+  /** The row as it was written last with the lease. */
+  latest?: ViewpointRecord;
 }
 
 /** The tile server's API changed the viewpoint while it was processed, or its image was replaced: the work starts over with the new row. */
@@ -162,6 +164,7 @@ async function endReady({ table, completions, now }: RunJobDeps, run: ActiveRun,
     job: run.tracker.report(),
     ended: (current) => completions.ended(current, 'READY', run.tracker.report(), run.callbackUrls),
     objectVersion: record.object_version,
+    ...(run.latest === undefined ? {} : { known: run.latest }),
   });
   if (isWritten) {
     completions.written(lease.viewpointId);
@@ -234,8 +237,9 @@ async function leaveLost({ table, volume }: RunJobDeps, run: JobRun, lease: Leas
   return leasedElsewhere(record); // whoever is next makes use of what this attempt has brought, or removes it
 }
 
-function remember({ callbackUrls }: ActiveRun, { callback_urls }: ViewpointRecord): void {
-  for (const url of callback_urls) callbackUrls.add(url);
+function remember(run: ActiveRun, record: ViewpointRecord): void {
+  run.latest = record;
+  for (const url of record.callback_urls) run.callbackUrls.add(url);
 }
 
 function leasedElsewhere(record: ViewpointRecord): Outcome {

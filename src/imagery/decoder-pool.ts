@@ -3,6 +3,8 @@ import type { OperationName, Operations } from './protocol.js';
 
 /** Operations after which a child is replaced, lest what its decoders leak adds up. */
 const OPERATIONS_PER_CHILD = 200;
+/** Time for which more children stay than are expected to be needed. */
+const SURPLUS_MS = 60_000;
 
 export interface DecoderPool {
   /**
@@ -10,6 +12,8 @@ export interface DecoderPool {
    * @throws ViewpointError of the operation; `decoder_unavailable`, `decoder_crashed`, `decoder_killed`, `decoder_timeout`; the signal's reason after an abort.
    */
   run<Name extends OperationName>(operation: Name, request: Operations[Name]['request'], options: RunOptions): Promise<Operations[Name]['reply']>;
+  /** Says that operations will come soon, until what it answers is called: a child for them loads GDAL meanwhile. */
+  expect(): () => void;
   /** Makes sure that decoders work: a free child, if there is one, loads GDAL. @throws when it does not within the time. */
   check(timeoutMs: number, signal: AbortSignal): Promise<void>;
   /** Kills all children, busy ones too. */
@@ -17,17 +21,23 @@ export interface DecoderPool {
 }
 
 export interface DecoderPoolOptions extends DecoderChildOptions {
-  /** Children kept warm, since one takes up to a second to load GDAL. */
+  /** Most children kept warm, since one takes up to a second to load GDAL: as many as jobs are expected, and one for the next. */
   warmChildren: number;
   /** Called for each child process that is started. */
   onStart?: () => void;
 }
 
-/** A pool of GDAL child processes: as many as there are operations at a time, of which some stay warm when idle. */
+/**
+ * A pool of GDAL child processes: as many as there are operations at a time. One stays warm when idle, and more while
+ * more are expected, since each takes some 50 MB.
+ */
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   const idle: DecoderChild[] = [];
   const busy = new Set<DecoderChild>();
   let isClosed = false;
+  let expected = 0;
+  let surplusTimer: NodeJS.Timeout | undefined;
+  const wanted = () => Math.min(options.warmChildren, Math.max(1, expected));
 
   function startChild(): DecoderChild {
     options.onStart?.();
@@ -35,7 +45,16 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   }
 
   function keepWarm(): void {
-    while (!isClosed && idle.length + busy.size < options.warmChildren) idle.push(startChild());
+    while (!isClosed && idle.length + busy.size < wanted()) idle.push(startChild());
+  }
+
+  function dropSurplusLater(): void {
+    if (isClosed || surplusTimer !== undefined || idle.length + busy.size <= wanted()) return;
+    surplusTimer = setTimeout(() => {
+      surplusTimer = undefined;
+      // From the front: the last ones are those in use.
+      while (idle.length > 0 && idle.length + busy.size > wanted()) void idle.shift()?.kill();
+    }, SURPLUS_MS).unref();
   }
 
   function take(): DecoderChild {
@@ -53,6 +72,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     if (!isClosed && isFit && idle.length < options.warmChildren) idle.push(child);
     else await child.kill();
     keepWarm();
+    dropSurplusLater();
   }
 
   keepWarm();
@@ -66,6 +86,14 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
         await giveBack(child);
       }
     },
+    expect() {
+      expected++;
+      keepWarm();
+      return () => {
+        expected--;
+        dropSurplusLater();
+      };
+    },
     async check(timeoutMs, signal) {
       // Busy children have shown that they start, and a further one would cost the memory of one more.
       if (idle.length === 0 && [...busy].some((child) => child.isReady)) return;
@@ -73,6 +101,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     },
     async close() {
       isClosed = true;
+      clearTimeout(surplusTimer);
       await Promise.all([...idle.splice(0), ...busy].map((child) => child.kill()));
     },
   };

@@ -34,6 +34,7 @@ const DECODER_ENDS: Partial<Record<ErrorCode, DecoderEnd>> = {
 /** The decoder pool, counting children that did not live to see the end of their image. */
 export function observedDecoder(decoder: DecoderPool, metrics: Metrics): DecoderPool {
   return {
+    expect: () => decoder.expect(),
     check: (timeoutMs, signal) => decoder.check(timeoutMs, signal),
     close: () => decoder.close(),
     async run(operation, request, options) {

@@ -3,8 +3,9 @@ import { ARTIFACT_SUFFIXES } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { ViewpointDefinition } from '../domain/viewpoint.js';
 import type { Reservation } from '../storage/disk-room.js';
-import type { ObjectDownloader } from '../storage/s3-download.js';
+import type { DownloadProgress, ObjectDownloader, ObjectHead, WrittenFile } from '../storage/s3-download.js';
 import { volumeError, type Scratch, type Volume } from '../storage/volume.js';
+import { bringTogether, type Bring } from './bring-together.js';
 import type { ProgressListener } from './progress.js';
 import { SPARE_BYTES } from './spare-room.js';
 
@@ -23,6 +24,11 @@ interface Receipt {
   sizeBytes: number;
 }
 
+export interface DownloadDeps {
+  downloader: ObjectDownloader;
+  volume: Volume;
+}
+
 export interface DownloadStep {
   definition: ViewpointDefinition;
   fileName: string;
@@ -35,36 +41,41 @@ export interface DownloadStep {
 }
 
 /**
- * Brings the image, and the `.aux.xml` and `.ovr` beside it if there are any, from S3 into the scratch folder.
+ * Brings the image, and the `.aux.xml` and `.ovr` beside it if there are any, from S3 into the scratch folder. Resolves
+ * when they can be read; their `onDisk` also tells that the image is noted as whole, for attempts to come.
  * @throws ViewpointError `no_such_key`, `empty_file`, `disk_full` and those of the downloader.
  */
-export async function download(deps: { downloader: ObjectDownloader; volume: Volume }, step: DownloadStep): Promise<void> {
+export async function download(deps: DownloadDeps, step: DownloadStep): Promise<WrittenFile> {
   const { bucket_name: bucket, object_key: key } = step.definition;
   const head = await deps.downloader.head(bucket, key, step.signal);
   if (head === null) {
     throw new ViewpointError('no_such_key', `The bucket "${bucket}" holds no object "${key}". Check the object key.`);
   }
   if (head.size === 0) throw new ViewpointError('empty_file', `The object "${key}" is empty. Upload the image again.`);
+  const sideFiles = SIDE_FILE_SUFFIXES.map((suffix): Bring => (signal) => bringSideFile(deps.downloader, step, suffix, signal));
+  const files = await bringTogether(step.signal, [(signal) => bringImage(deps, step, head, signal), ...sideFiles]);
+  step.progress.downloaded(head.size, head.size);
+  return files;
+}
 
+async function bringImage({ downloader, volume }: DownloadDeps, step: DownloadStep, head: ObjectHead, signal: AbortSignal): Promise<WrittenFile | null> {
+  const { scratch, fileName, reservation, otherScratches } = step;
+  const { bucket_name: bucket, object_key: key } = step.definition;
   const receipt: Receipt = { bucket, key, eTag: head.eTag, sizeBytes: head.size };
   const isTakenOver = await takeOver(receipt, step);
   // The rest is of no use, takes room, and must be gone before this attempt publishes.
-  await deps.volume.revoke(step.otherScratches);
-  if (!isTakenOver) {
-    await step.reservation.reserve(head.size + SPARE_BYTES, step.signal, head.size * (1 + LIKELY_OVERVIEWS_SHARE) + SPARE_BYTES);
-    const path = step.scratch.pathOf(step.fileName);
-    await deps.downloader.download({
-      bucket,
-      key,
-      head,
-      path,
-      signal: step.signal,
-      onProgress: ({ bytesDone, bytesTotal }) => step.progress.downloaded(bytesDone, bytesTotal),
-    });
-    await writeReceipt(step.scratch.pathOf(RECEIPT_FILE), receipt);
-  }
-  step.progress.downloaded(head.size, head.size);
-  await Promise.all(SIDE_FILE_SUFFIXES.map((suffix) => downloadSideFile(deps.downloader, step, suffix)));
+  await volume.revoke(otherScratches);
+  if (isTakenOver) return null;
+  await reservation.reserve(head.size + SPARE_BYTES, signal, head.size * (1 + LIKELY_OVERVIEWS_SHARE) + SPARE_BYTES);
+  const receiptPath = scratch.pathOf(RECEIPT_FILE);
+  // What an earlier try noted must not stand for the bytes that come now.
+  await rm(receiptPath, { force: true });
+  const onProgress = ({ bytesDone, bytesTotal }: DownloadProgress) => step.progress.downloaded(bytesDone, bytesTotal);
+  const image = await downloader.download({ bucket, key, head, path: scratch.pathOf(fileName), signal, onProgress });
+  // Until it is on the disk a crash can still take bytes away.
+  const onDisk = image.onDisk.then(() => writeReceipt(receiptPath, receipt));
+  onDisk.catch(() => undefined);
+  return { onDisk };
 }
 
 /** Uses an image that this attempt, before a restart of its pipeline, or a dead one has brought whole. */
@@ -93,15 +104,15 @@ async function holdsImage(scratch: Scratch, receipt: Receipt, fileName: string):
   }
 }
 
-async function downloadSideFile(downloader: ObjectDownloader, { definition, scratch, fileName, signal }: DownloadStep, suffix: string): Promise<void> {
+async function bringSideFile(downloader: ObjectDownloader, { definition, scratch, fileName }: DownloadStep, suffix: string, signal: AbortSignal): Promise<WrittenFile | null> {
+  const bucket = definition.bucket_name;
   const key = definition.object_key + suffix;
   const path = scratch.pathOf(fileName + suffix);
   // One that an earlier try of this attempt was making when it failed looks like one that was delivered.
   await rm(path, { force: true });
-  if (Buffer.byteLength(key) > LONGEST_KEY_BYTES) return;
-  const head = await downloader.head(definition.bucket_name, key, signal);
-  if (head === null) return;
-  await downloader.download({ bucket: definition.bucket_name, key, head, path, signal });
+  if (Buffer.byteLength(key) > LONGEST_KEY_BYTES) return null;
+  const head = await downloader.head(bucket, key, signal);
+  return head === null ? null : downloader.download({ bucket, key, head, path, signal });
 }
 
 async function writeReceipt(path: string, receipt: Receipt): Promise<void> {

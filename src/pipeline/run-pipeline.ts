@@ -61,6 +61,7 @@ export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise
   refuseUnusable(definitionOf(run.record), deps.allowedBuckets);
   const scratch = await deps.volume.openScratch(run.lease);
   const reservation = deps.room.reservationFor(scratch.folder);
+  const decoderUsed = deps.decoder.expect();
   try {
     return await runSteps(deps, run, scratch, reservation);
   } catch (error) {
@@ -69,14 +70,47 @@ export async function runPipeline(deps: PipelineDeps, run: PipelineRun): Promise
     }
     throw error;
   } finally {
+    decoderUsed();
     reservation.release();
   }
 }
 
-async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, confirm }: PipelineRun, scratch: Scratch, reservation: Reservation): Promise<PipelineResult> {
-  const { downloader, decoder, volume, limits, exactStatistics } = deps;
+async function runSteps(deps: PipelineDeps, run: PipelineRun, scratch: Scratch, reservation: Reservation): Promise<PipelineResult> {
+  const { downloader, volume } = deps;
+  const { record, lease, signal, progress } = run;
   const fileName = imageFileName(record.object_key);
   const otherScratches = await volume.otherScratches(lease);
+  const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
+    progress.stepStarted(step);
+    const work = deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
+    // What winds down after an abort (a killed decoder, a file on its way to the disk) may take seconds and changes
+    // nothing outside the scratch folder; a publication does.
+    return step === 'publish' ? work : untilAborted(work, signal);
+  };
+  const files = await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress }));
+  const unsafe = new AbortController();
+  files.onDisk.catch((error: unknown) => unsafe.abort(error));
+  try {
+    const safe = { ...run, signal: AbortSignal.any([signal, unsafe.signal]) };
+    return await workOn(deps, safe, { fileName, scratch, reservation, onDisk: files.onDisk }, inStep);
+  } finally {
+    // Nothing goes on in the folder when this attempt has come to its own end.
+    if (!signal.aborted) await files.onDisk.catch(() => undefined);
+  }
+}
+
+interface Brought {
+  fileName: string;
+  scratch: Scratch;
+  reservation: Reservation;
+  onDisk: Promise<void>;
+}
+
+type InStep = <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
+
+/** All that is done with an image that can be read, and is still on its way to the disk. */
+async function workOn(deps: PipelineDeps, { record, signal, progress, confirm }: PipelineRun, { fileName, scratch, reservation, onDisk }: Brought, inStep: InStep): Promise<PipelineResult> {
+  const { decoder, volume, limits, exactStatistics } = deps;
   const imagePath = scratch.pathOf(fileName);
   const localObjectPath = volume.imagePath(record.viewpoint_id, fileName);
   let decoderTimeoutMs = limits.decoderTimeoutMs;
@@ -87,16 +121,6 @@ async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, c
     decoderTimeoutMs = limits.decoderTimeoutMs + (samples / 1e9) * limits.decoderTimeoutMsPerGigasample;
     return decoderTimeoutMs;
   }
-
-  const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
-    progress.stepStarted(step);
-    const work = deps.observeStep === undefined ? carryOut() : deps.observeStep(step, carryOut);
-    // What winds down after an abort (a killed decoder, a file on its way to the disk) may take seconds and changes
-    // nothing outside the scratch folder; a publication does.
-    return step === 'publish' ? work : untilAborted(work, signal);
-  };
-
-  await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress }));
 
   const pyramid = await inStep('pyramid', () =>
     decoder.run(
@@ -116,6 +140,7 @@ async function runSteps(deps: PipelineDeps, { record, lease, signal, progress, c
 
   await inStep('publish', () =>
     volume.publish(scratch, record.viewpoint_id, fileName, async () => {
+      await onDisk;
       await confirm();
       signal.throwIfAborted();
     }),

@@ -5,7 +5,7 @@ import { createBusyWatch } from './download/busy-process.js';
 import { createConnectionGrowth } from './download/connection-growth.js';
 import { objectHead, type ObjectHead } from './download/object-head.js';
 import { createVerifier } from './download/object-verifier.js';
-import { createPartFile, type PartFile } from './download/part-file.js';
+import { createPartFile, type PartFile, type WrittenFile } from './download/part-file.js';
 import { planParts, type Part } from './download/part-plan.js';
 import { getRange } from './download/ranged-get.js';
 import { withRetries, type RetryOptions } from './download/retry.js';
@@ -13,6 +13,7 @@ import { httpStatusOf, type ObjectName } from './download/s3-failure.js';
 import { createWatchdog, type WatchdogOptions } from './download/watchdog.js';
 
 export type { ObjectHead } from './download/object-head.js';
+export type { WrittenFile } from './download/part-file.js';
 
 export interface DownloadProgress {
   readonly bytesDone: number;
@@ -38,11 +39,12 @@ export interface ObjectDownloader {
   head(bucket: string, key: string, signal: AbortSignal): Promise<ObjectHead | null>;
   /**
    * Brings the object into the file `path`: ranges at the same time into `<path>.part`, checked against the object's digest where S3 has
-   * one, brought to the disk and renamed. When it fails nothing is left. An empty object gives an empty file.
+   * one, and renamed. Resolves when the file can be read, while it is still being brought to the disk. When either
+   * fails nothing is left. An empty object gives an empty file.
    * @throws ViewpointError `no_such_bucket`, `no_such_key`, `access_denied`, `object_archived`, `object_changed`, `object_corrupt`,
    * `download_failed`, `disk_full`, `volume_failed`.
    */
-  download(request: DownloadRequest): Promise<void>;
+  download(request: DownloadRequest): Promise<WrittenFile>;
 }
 
 export interface DownloadOptions extends WatchdogOptions, RetryOptions {
@@ -102,7 +104,7 @@ export function createObjectDownloader(deps: { readonly s3: S3Client; readonly o
         const parts = planParts(head.size, options);
         await downloadParts(s3, options, request, parts, file);
         signal.throwIfAborted();
-        await file.publish();
+        return await file.finish();
       } catch (error) {
         await file.discard();
         throw error;
@@ -150,7 +152,6 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
       });
     });
     verifier?.parts[index]?.complete();
-    file.beginSync();
   };
 
   const queue = parts.entries();

@@ -31,6 +31,7 @@ export async function measureDownloads(imagesFolder: string, fileName: string, s
       const boto = (threads: 'default' | 'one-thread') => () => pythonDownload({ python: python ?? '', s3Url: server.url, fileName, scratchFolder }, threads);
       const ways: Record<string, () => Promise<ReferenceFigures>> = {
         service: own('service'),
+        'service, until on the disk': own('service-on-disk'),
         'single stream': own('single-stream'),
         ...(python === null ? {} : { 'boto3 default': boto('default'), 'boto3 one thread': boto('one-thread') }),
       };

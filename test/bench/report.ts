@@ -30,7 +30,7 @@ export function markdownOf(report: Report): string {
     ...(small === undefined
       ? []
       : [
-          `${small.images} images of ${small.megabytesEach.toFixed(1)} MB by SQS: ${small.imagesPerSecond.toFixed(1)} per second, ${small.cpuSecondsEach.toFixed(3)} CPU s each, peak ${small.peakMegabytes.toFixed(0)} MB; ` +
+          `${small.images} images of ${small.megabytesEach.toFixed(1)} MB by SQS: ${small.imagesPerSecond.toFixed(1)} per second, ${small.cpuSecondsEach.toFixed(3)} CPU s each, and ${small.emulatorsCpuSecondsEach.toFixed(3)} for queue, table and measuring, peak ${small.peakMegabytes.toFixed(0)} MB; ` +
             `/ping meanwhile: ${latencyText(small.ping)}; status: ${latencyText(small.status)}.`,
         ]),
     ...(cancels === undefined ? [] : [cancelsText(cancels)]),

@@ -154,6 +154,20 @@ test('a pool uses its child again, replaces one that died, and leaves none behin
   await assert.rejects(run(1000), { message: 'the decoder pool is closed' });
 });
 
+test('a pool starts further children only while more jobs are at hand', { skip: !isLinux }, async () => {
+  const before = new Set(decoderProcesses().map(({ pid }) => pid));
+  const own = () => decoderProcesses().filter(({ pid }) => !before.has(pid)).length;
+  const pool = createDecoderPool({ ...options, warmChildren: 2 });
+  assert.equal(own(), 1);
+  const ended = pool.expect();
+  assert.equal(own(), 1);
+  const others = [pool.expect(), pool.expect()];
+  assert.equal(own(), 2);
+  for (const end of [ended, ...others]) end();
+  await pool.close();
+  assert.equal(own(), 0);
+});
+
 test('an image that needs more memory than is allowed fails for that reason', { skip: !existsSync('/usr/bin/prlimit') }, async (t) => {
   const path = join(decoder.folder(), 'one-tile-of-604-megabytes.tif');
   const creationOptions = { TILED: 'YES', BLOCKXSIZE: 24_576, BLOCKYSIZE: 24_576, COMPRESS: 'DEFLATE', SPARSE_OK: 'TRUE' };

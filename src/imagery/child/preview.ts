@@ -39,7 +39,7 @@ export async function makePreview({ imagePath, maximumEdgePixels, rangeAdjustmen
         ranges,
         transparency: true,
       });
-      return { ...size, png: await encodePng(picture) };
+      return { ...size, png: await encodePng(picture, 'small') };
     } finally {
       await close();
     }

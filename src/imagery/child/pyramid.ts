@@ -16,6 +16,7 @@ import { vetSideFiles } from './side-files.js';
 import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
 import { refuseShortFile } from './whole-file.js';
+import { startWriteBack } from './write-back.js';
 
 type Measurements = Awaited<ReturnType<typeof measureBands>>;
 
@@ -89,9 +90,18 @@ interface Built {
 
 /** Builds the overviews, in the pass that also measures the bands where the image is one for that. */
 async function makeOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Built> {
-  const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
-  if (measurements !== null) return { overviews: 'built', measurements };
-  return { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
+  const writeBack = startWriteBack(imagePath + ARTIFACT_SUFFIXES.overviews);
+  let built: Built;
+  try {
+    const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
+    if (measurements !== null) built = { overviews: 'built', measurements };
+    else built = { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
+  } catch (error) {
+    await writeBack.stop().catch(() => undefined); // what GDAL says of it comes first
+    throw error;
+  }
+  await writeBack.stop();
+  return built;
 }
 
 /** Opens the image; an `.ovr` made for an image of another size is removed first. */

@@ -35,7 +35,7 @@ export async function makeVerificationTile(dataset: gdal.Dataset, { imagePath, t
       const ranges = await adjustedRanges(dataset, samples?.readers ?? [], await knownStatistics(dataset, imagePath, measurements), adjusted, rangeAdjustment);
       const readers = dataset.bands.map((band) => createBandReader(band));
       const window = { x: 0, y: 0, width: Math.min(tileSize, x), height: Math.min(tileSize, y) };
-      return await encodePng(await drawPicture(dataset, { shown, readers, window, ranges, transparency: false }));
+      return await encodePng(await drawPicture(dataset, { shown, readers, window, ranges, transparency: false }), 'quick');
     } finally {
       await samples?.close();
     }

@@ -7,13 +7,20 @@ export interface PartFile {
   write(buffers: Buffer[], startByte: number): Promise<void>;
   /** Bytes read into `buffer` from `startByte` on, fewer than fit only at the end. */
   read(buffer: Buffer, startByte: number): Promise<number>;
-  /** Begins to bring to the disk what is written so far, so that less is left to wait for in the end. */
-  beginSync(): void;
-  /** Brings everything to the disk and gives the file its name. */
-  publish(): Promise<void>;
-  /** Removes the file. */
+  /** Gives the file its name, by which it can be read; `onDisk` settles later. */
+  finish(): Promise<WrittenFile>;
+  /** Removes the file, which must not be finished. */
   discard(): Promise<void>;
 }
+
+/** A file with all its bytes, which may still be on their way to the disk. */
+export interface WrittenFile {
+  /** Resolves when everything is on the disk. Rejects as the methods of a part file do, and then the file is gone. A rejection that nobody heeds does no harm. */
+  readonly onDisk: Promise<void>;
+}
+
+/** Bytes after which what is written begins to be brought to the disk, so that less is left to wait for in the end. */
+const SYNC_INTERVAL_BYTES = 32 * 1024 * 1024;
 
 /** Makes `<path>.part` with its full length, taking the place of one that a crash left. */
 export async function createPartFile(path: string, sizeBytes: number): Promise<PartFile> {
@@ -21,7 +28,9 @@ export async function createPartFile(path: string, sizeBytes: number): Promise<P
   const handle = await explained(path, () => open(partPath, 'w+'));
   let syncing: Promise<void> | undefined;
   let syncFailure: Error | undefined;
+  let unsyncedBytes = 0;
   const syncOnce = async (): Promise<void> => {
+    unsyncedBytes = 0;
     try {
       await handle.datasync();
     } catch (error) {
@@ -29,6 +38,19 @@ export async function createPartFile(path: string, sizeBytes: number): Promise<P
       syncFailure ??= error as Error;
     }
     syncing = undefined;
+  };
+  const bringToDisk = async (): Promise<void> => {
+    try {
+      await explained(path, async () => {
+        await syncing;
+        await syncOnce();
+        await handle.close();
+        if (syncFailure !== undefined) throw syncFailure;
+      });
+    } catch (error) {
+      await rm(path, { force: true }).catch(() => undefined);
+      throw error;
+    }
   };
   const file: PartFile = {
     write: (buffers, startByte) =>
@@ -40,19 +62,16 @@ export async function createPartFile(path: string, sizeBytes: number): Promise<P
           position += bytesWritten;
           rest = dropBytes(rest, bytesWritten);
         }
+        unsyncedBytes += position - startByte;
+        if (unsyncedBytes >= SYNC_INTERVAL_BYTES) syncing ??= syncOnce();
       }),
     read: (buffer, startByte) => explained(path, async () => (await handle.read(buffer, 0, buffer.length, startByte)).bytesRead),
-    beginSync: () => {
-      syncing ??= syncOnce();
+    finish: async () => {
+      await explained(path, () => rename(partPath, path));
+      const onDisk = bringToDisk();
+      onDisk.catch(() => undefined);
+      return { onDisk };
     },
-    publish: () =>
-      explained(path, async () => {
-        await syncing;
-        await syncOnce();
-        if (syncFailure !== undefined) throw syncFailure;
-        await handle.close();
-        await rename(partPath, path);
-      }),
     discard: async () => {
       await syncing;
       await handle.close().catch(() => undefined);

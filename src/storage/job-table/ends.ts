@@ -1,13 +1,13 @@
 import type { JobReport } from '../../domain/job.js';
-import type { Lease } from '../../domain/viewpoint-record.js';
+import type { Lease, ViewpointRecord } from '../../domain/viewpoint-record.js';
 import type { ViewpointDefinition } from '../../domain/viewpoint.js';
 import { HOLDS_LEASE, IS_FREE, isStill, leaseValues } from './conditions.js';
 import type { ChangeDeliveries, TableRows } from './table-rows.js';
 
 /** End states, written once each with what is told of them. */
 export interface TableEnds {
-  /** Ends the job READY if lease, definition and version of the object are still what the job went by. */
-  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
+  /** Ends the job READY if lease, definition and version of the object are still what the job went by; `known` is the row as the job had it last. */
+  finishReady(lease: Lease, definition: ViewpointDefinition, end: { localObjectPath: string; expireTime: number; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries; known?: ViewpointRecord }): Promise<boolean>;
   /** Ends the job FAILED if the lease still holds and the version of the object is still what the job went by. */
   finishFailed(lease: Lease, end: { message: string; job: JobReport; objectVersion?: string | null; ended?: ChangeDeliveries }): Promise<boolean>;
   /** Ends a `REQUESTED` viewpoint that nobody holds FAILED; false when somebody does, or it has its end already. */
@@ -19,7 +19,7 @@ const AS_IT_IS: ChangeDeliveries = ({ callback_urls, completions }) => ({ callba
 /** End states, in the rows of a table; throws what its rows throw. */
 export function createTableEnds(rows: TableRows, now: () => number): TableEnds {
   return {
-    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null, ended = AS_IT_IS }) {
+    async finishReady(lease, definition, { localObjectPath, expireTime, job, objectVersion = null, ended = AS_IT_IS, known }) {
       const isWritten = await rows.updateTelling(
         lease.viewpointId,
         'viewpoint_status = :ready, error_message = :null, local_object_path = :path, expire_time = :expireTime, lease_owner = :null, lease_expires_at = :zero, cancel_requested = :zero, job = :job',
@@ -40,6 +40,7 @@ export function createTableEnds(rows: TableRows, now: () => number): TableEnds {
           ...formerVersion(objectVersion),
         },
         ended,
+        known,
       );
       return isWritten !== null;
     },

@@ -33,8 +33,9 @@ export interface TableRows {
   /**
    * The same, along with what the row holds of what is told. That is read first and written only if nobody wrote it
    * meanwhile; then it is read again.
+   * @param known the row as the caller had it last, which saves the first read.
    */
-  updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries): Promise<ViewpointRecord | null>;
+  updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries, known?: ViewpointRecord): Promise<ViewpointRecord | null>;
   /** Goes through the table page by page, from behind the given id, until it ends or there are enough rows. */
   scan(filter: string | undefined, values: Record<string, unknown>, after: string | undefined, enough: (rows: number) => boolean): Promise<{ records: ViewpointRecord[]; isComplete: boolean }>;
 }
@@ -77,9 +78,9 @@ export function createTableRows(dynamodb: DynamoDBClient, tableName: string): Ta
     }
   }
 
-  async function updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries): Promise<ViewpointRecord | null> {
+  async function updateTelling(viewpointId: string, assignments: string, condition: string, values: Record<string, unknown>, change: ChangeDeliveries, known?: ViewpointRecord): Promise<ViewpointRecord | null> {
     for (let tries = 1; tries <= MOST_CONFLICTS; tries++) {
-      const record = await get(viewpointId);
+      const record = tries === 1 && known !== undefined ? known : await get(viewpointId);
       const part = record === null ? null : change(record);
       if (record === null || part === null) return null;
       const version = record.delivery_version;

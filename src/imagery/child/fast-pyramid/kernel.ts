@@ -43,16 +43,24 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
+/** Kept, since to compile it takes longer than the work on a small image. */
+let compiled: object | null | undefined;
+
+function compile(): object | null {
+  const code = Buffer.from(KERNEL_MODULE, 'base64');
+  return WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
+}
+
 /**
  * Starts a kernel with room for so many bytes in all; null where the processor lacks the vector instructions that
  * WebAssembly's need (SSE 4.1 on x86), or the process may not have so much memory.
  */
 export function startKernel(bytes: number): Kernel | null {
-  const code = Buffer.from(KERNEL_MODULE, 'base64');
-  if (!WebAssembly.validate(code)) return null;
+  const module = (compiled ??= compile());
+  if (module === null) return null;
   const memory = memoryOf(Math.ceil(bytes / PAGE_BYTES));
   if (memory === null) return null;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const { buffer } = memory;
   let end = 0;
   return {

@@ -42,8 +42,8 @@ before(async () => {
     queueName: QUEUE,
     bucketNames: [BUCKET],
     region: REGION,
-    // Downloads come so far and no further, each a mebibyte beyond the one before.
-    faults: ({ operation, key }) => (operation === 'GetObject' ? { kind: 'stall', afterBytes: (2 + 2 * Number(/\d/.exec(key)?.[0])) * MEBIBYTE } : undefined),
+    // Downloads come so far and no further, each two mebibytes beyond the one before.
+    faults: ({ operation, key }) => (operation === 'GetObject' ? { kind: 'stall', afterBytes: (1 + 2 * Number(/\d/.exec(key)?.[0])) * MEBIBYTE } : undefined),
   });
   const tileServer = await connectTileServer({ ...aws, region: REGION, tableName: TABLE, queueName: QUEUE });
   for (const number of [0, 1, 2, 3]) await tileServer.putObject(BUCKET, `scene-${number}.tif`, Buffer.alloc(OBJECT_BYTES, number));

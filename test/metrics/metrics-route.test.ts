@@ -72,7 +72,7 @@ test('slots, queue, volume and poller are looked up when Prometheus asks', async
   assert.ok(figures.value('viewpoint_volume_free_bytes') > 1e6);
   const silentSeconds = figures.value('viewpoint_queue_silent_seconds');
   assert.ok(silentSeconds > 0 && silentSeconds < 60, `${silentSeconds} s`);
-  assert.ok(figures.value('viewpoint_decoder_starts_total') >= 2);
+  assert.ok(figures.value('viewpoint_decoder_starts_total') >= 1);
   assert.ok(figures.families.some(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds'));
 });
 

@@ -33,6 +33,8 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
   const weatherRandom = deps.random.fork();
   const timeShare = () => (performance.now() - startedAt) / limitMs;
   let isStopped = false;
+  /** Viewpoints whose decoder may have been killed: a second time would rightly count as the image's own fault. */
+  const struck = new Set<string>();
   const isOver = () => isStopped || killed >= kills || timeShare() >= 1;
 
   async function kill(replica: Replica, random: Random): Promise<void> {
@@ -56,7 +58,9 @@ export function disturb(deps: { fleet: Fleet; world: World; random: Random; tall
   async function disturbDecoder(replica: Replica, random: Random, what: 'kill decoder' | 'freeze decoder'): Promise<void> {
     if (!(await untilStep(replica, random.pick(['pyramid', 'metadata'])))) return;
     const children = replica.children();
-    if (children.length === 0) return;
+    const viewpointIds = (await replica.running()).map(({ viewpointId }) => viewpointId);
+    if (children.length === 0 || viewpointIds.length === 0 || viewpointIds.some((id) => struck.has(id))) return;
+    for (const id of viewpointIds) struck.add(id);
     const pid = random.pick(children);
     tally.add('GDAL children', what === 'kill decoder' ? 'killed' : 'frozen for a while');
     if (what === 'kill decoder') {

@@ -15,9 +15,14 @@ export interface Replica {
   resume(): void;
   /** Pids of its GDAL children. */
   children(): number[];
-  /** Steps of the jobs that run there now; none when it does not answer. */
-  steps(): Promise<string[]>;
+  /** The jobs that run there now; none when it does not answer. */
+  running(): Promise<RunningJob[]>;
   signal(signal: NodeJS.Signals): void;
+}
+
+export interface RunningJob {
+  viewpointId: string;
+  step: string;
 }
 
 export interface Fleet {
@@ -113,10 +118,10 @@ export async function startFleet(count: number, variablesOf: (name: string) => R
       },
       signal: (signal) => program?.kill(signal),
       children: () => listProcesses().filter(({ parent, isZombie }) => program !== null && parent === program.pid && !isZombie).map(({ pid }) => pid),
-      async steps() {
+      async running() {
         try {
           const { json } = await request(`${program?.url ?? 'http://127.0.0.1:9'}/executor`, { signal: AbortSignal.timeout(1000) });
-          return (json as { running: { step: string }[] }).running.map(({ step }) => step);
+          return (json as { running: { viewpoint_id: string; step: string }[] }).running.map(({ viewpoint_id, step }) => ({ viewpointId: viewpoint_id, step }));
         } catch {
           return [];
         }

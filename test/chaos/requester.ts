@@ -125,7 +125,7 @@ export function createRequester(deps: { tileServer: TileServer; dynamodb: Dynamo
       expectations.set(viewpointId, expectation);
       tally.add('requests', planned.route);
       await ask(planned, expectation);
-      if (interference === null) return;
+      if (interference === null || expectation.fate === 'gone') return;
       const done = delay(planned.interferenceAfterMs).then(() => interfere(planned, interference, expectation));
       underWay.add(done);
       void done.finally(() => underWay.delete(done));

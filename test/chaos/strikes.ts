@@ -64,7 +64,7 @@ async function comes({ isEvent, step }: Moment, replica: Replica, wire: Wire, bl
 export async function untilStep(replica: Replica, step: string): Promise<boolean> {
   const deadline = performance.now() + LONGEST_WAIT_MS;
   while (performance.now() < deadline && replica.isUp()) {
-    if ((await replica.steps()).includes(step)) return true;
+    if ((await replica.running()).some((job) => job.step === step)) return true;
     await delay(LOOK_INTERVAL_MS);
   }
   return false;

@@ -28,26 +28,34 @@ export const Problem = Type.Object(
 );
 
 const PROBLEM_DESCRIPTIONS = {
+  400: 'The request is malformed: its path, its headers or its JSON.',
   401: 'The caller or the sender did not prove who it is, or too long ago.',
   403: 'Not allowed.',
   404: 'There is no such viewpoint.',
   409: 'The viewpoint is in a state that does not allow this.',
   410: 'The viewpoint is deleted.',
   413: 'The body is too large.',
+  414: 'A part of the path is too long.',
+  415: 'The body is of a media type that is not taken here.',
   422: 'The request is not valid; `detail` names the member and what it wants.',
   429: 'Too many requests of this caller; go on after the seconds in `Retry-After`.',
   500: 'The service met an unexpected error.',
   503: 'The service cannot answer now; try again after the seconds in `Retry-After`.',
 } as const;
 
+export type ProblemStatus = keyof typeof PROBLEM_DESCRIPTIONS;
+
 /** One way in which each status comes about. */
-const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEM_DESCRIPTIONS, readonly [code: ErrorCode, detail: string]> = {
+const PROBLEM_EXAMPLES: Record<ProblemStatus, readonly [code: ErrorCode, detail: string]> = {
+  400: ['invalid_request', "Body is not valid JSON but content-type is set to 'application/json'"],
   401: ['unauthenticated', 'This needs a bearer token in the Authorization header.'],
   403: ['bucket_not_allowed', 'Images may not come from the bucket "elsewhere". Copy the object to an allowed bucket, or have this one allowed.'],
   404: ['viewpoint_not_found', 'There is no viewpoint "unknown".'],
   409: ['not_processing', 'The viewpoint "sample" is not being processed; its status is READY.'],
   410: ['viewpoint_deleted', 'The viewpoint "sample" is deleted.'],
   413: ['invalid_request', 'Request body is too large'],
+  414: ['invalid_request', "'/viewpoints/aaaaaaaaaa/status' exceeds the max param length"],
+  415: ['invalid_request', 'Unsupported Media Type'],
   422: ['invalid_request', "The request's body is not valid: tile_size must be integer."],
   429: ['too_many_requests', 'More than 600 requests in a minute. Go on in 12 seconds.'],
   500: ['internal_error', 'The service met an unexpected error. Its log says more.'],
@@ -55,15 +63,20 @@ const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEM_DESCRIPTIONS, readonly [code
 };
 
 /** Error answers of an operation, by status, and what every operation may answer. */
-export function problems(...statuses: (keyof typeof PROBLEM_DESCRIPTIONS)[]): Record<number, object> {
+export function problems(...statuses: ProblemStatus[]): Record<number, object> {
   const all = [...new Set([...statuses, 500 as const, 503 as const])];
-  return Object.fromEntries(
-    all.map((status) => {
-      const [code, detail] = PROBLEM_EXAMPLES[status];
-      const example = { type: 'about:blank', title: errorKind(code).title, status, detail, code };
-      return [status, { description: PROBLEM_DESCRIPTIONS[status], content: { 'application/problem+json': { schema: Type.Ref('Problem#'), example } } }];
-    }),
-  );
+  return Object.fromEntries(all.map((status) => [status, problem(status, PROBLEM_EXAMPLES[status])]));
+}
+
+/** The same for what is refused before an operation begins: 403 is about the caller's scopes there. */
+export function refusals(statuses: readonly ProblemStatus[]): Record<number, object> {
+  const described = Object.fromEntries(statuses.map((status) => [status, problem(status, PROBLEM_EXAMPLES[status])]));
+  return 403 in described ? { ...described, 403: problem(403, ['scope_missing', 'This needs the scope "admin", which the caller does not have.']) } : described;
+}
+
+function problem(status: ProblemStatus, [code, detail]: readonly [code: ErrorCode, detail: string]): object {
+  const example = { type: 'about:blank', title: errorKind(code).title, status, detail, code };
+  return { description: PROBLEM_DESCRIPTIONS[status], content: { 'application/problem+json': { schema: Type.Ref('Problem#'), example } } };
 }
 
 /** The same answer with what it looks like. */

@@ -23,7 +23,7 @@ export const snsWebhookRoutes: FastifyPluginCallback<RouteContext> = (app, { rec
     '/webhooks/sns',
     {
       // Who sends is proved by the signature.
-      config: { access: 'public' },
+      config: { access: 'public', takesAnyType: true },
       bodyLimit: WEBHOOK_BODY_LIMIT_BYTES,
       validatorCompiler: unchecked,
       schema: {

@@ -26,8 +26,9 @@ async function main(args: readonly string[]): Promise<number> {
     else await carryOut(commandLine, stop);
     return 0;
   } catch (error) {
-    if (stop.aborted) return INTERRUPTED;
-    return fail(error, wantsJson);
+    if (!stop.aborted) return fail(error, wantsJson);
+    fail(new ViewpointError('cancelled', 'Interrupted: nothing was left behind.', { cause: error }), wantsJson);
+    return INTERRUPTED;
   }
 }
 
@@ -53,6 +54,7 @@ async function findImage(given: string) {
   try {
     return await findLocalImage(given, process.cwd());
   } catch (error) {
+    if (error instanceof ViewpointError) throw error;
     // It says what is wrong with the file in words for people.
     throw new ViewpointError('not_an_image', error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -3,7 +3,7 @@ import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LocalImage } from '../composition/local-image.js';
 import { ARTIFACT_SUFFIXES, imageFileName } from '../domain/artifacts.js';
-import { ViewpointError } from '../domain/errors.js';
+import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { requestedViewpoint } from '../domain/viewpoint.js';
 import { createJobTracker } from '../executor/job-tracker.js';
@@ -38,7 +38,8 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
   const fileName = imageFileName(source.path);
   const folder = await madeFolder(resolve(options.out));
   // Artifacts of the service replace those beside the image, which may be somebody's own.
-  if ((await realpath(dirname(source.path))) === (await realpath(folder))) throw new UsageError('--out must be another folder than the one that holds the image.');
+  const holders = [await realpath(dirname(source.path)), dirname(await realpath(source.path))]; // of the name given, and of the file behind a link
+  if (holders.includes(await realpath(folder))) throw new UsageError('--out must be another folder than the one that holds the image.');
 
   const volume = createLocalFolder(folder);
   const lease = { viewpointId: options.id ?? viewpointIdOf(fileName), owner: `command-line-${randomUUID()}`, attempt: ATTEMPT };
@@ -79,20 +80,31 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
   }
 }
 
+/** Makes the folder and what its path lacks. */
 async function madeFolder(folder: string): Promise<string> {
   try {
-    // Node makes missing parents without end where a file system refuses them as missing, as /proc does.
-    const parent = await stat(dirname(folder)).catch(() => null);
-    if (parent === null) await mkdir(folder, { recursive: true });
-    else await mkdir(folder).catch(unlessFolder(folder));
+    await makeWithParents(folder);
     return folder;
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw new UsageError(`--out ${folder} is not a folder.`, { cause: error });
-    throw volumeError(folder, 'make the folder', error);
+    throw isFullDisk(error) ? volumeError(folder, 'make the folder', error) : new ViewpointError('volume_failed', `The folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
   }
 }
 
-/** Passes an error on unless the folder is there already. */
+/** One folder after the other: Node's own recursive way goes round for ever where a file system says that a folder just asked for is missing, as /proc does. */
+async function makeWithParents(folder: string): Promise<void> {
+  const found = await stat(folder).catch(unlessMissing);
+  if (found?.isDirectory() === true) return;
+  if (found === null && dirname(folder) !== folder) await makeWithParents(dirname(folder));
+  await mkdir(folder).catch(unlessFolder(folder));
+}
+
+function unlessMissing(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
+}
+
+/** Passes an error on unless somebody else has made the folder. */
 function unlessFolder(folder: string): (error: unknown) => Promise<void> {
   return async (error) => {
     const found = await stat(folder).catch(() => null);

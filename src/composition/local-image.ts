@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { ARTIFACT_SUFFIXES } from '../domain/artifacts.js';
+import { ViewpointError } from '../domain/errors.js';
 
 /** Suffixes of the files that GDAL keeps beside an image, which the service takes from the bucket too. */
 export const SIDE_FILE_SUFFIXES = [ARTIFACT_SUFFIXES.overviews, ARTIFACT_SUFFIXES.statisticsSidecar] as const;
@@ -21,7 +22,7 @@ export async function findLocalImage(given: string, callerFolder: string): Promi
   const path = resolve(callerFolder, given);
   const sizeBytes = await sizeOfFile(path);
   if (sizeBytes === null) throw new Error(`There is no file ${path}.`);
-  if (sizeBytes === 0) throw new Error(`${path} is empty (0 bytes), so there is no image in it.`);
+  if (sizeBytes === 0) throw new ViewpointError('empty_file', `${path} is empty (0 bytes), so there is no image in it.`);
   const sideFiles = [];
   for (const suffix of SIDE_FILE_SUFFIXES) {
     const sideSize = await sizeOfFile(path + suffix);
@@ -41,7 +42,7 @@ async function sizeOfFile(path: string): Promise<number | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return null;
-    if (code === 'EACCES' || code === 'EPERM') throw new Error(`${path} may not be read by this user (${code}).`, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM') throw new ViewpointError('access_denied', `${path} may not be read by this user (${code}).`, { cause: error });
     throw error;
   }
 }

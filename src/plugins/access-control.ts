@@ -51,7 +51,7 @@ export const accessControl = fp(async (app: FastifyInstance, { authenticate, req
       timeWindow: MINUTE_MS,
       cache: CALLERS_REMEMBERED,
       keyGenerator: (request) => request.principal?.name ?? `address:${request.ip}`,
-      allowList: (request) => HEALTH_ROUTES.test(request.routeOptions.url ?? ''),
+      allowList: (request) => !isCounted(request.routeOptions.url ?? ''),
       errorResponseBuilder: (_request, { after }) => new ViewpointError('too_many_requests', `More than ${requestsPerMinute} requests in a minute. Go on in ${after}.`),
     });
   }
@@ -75,8 +75,17 @@ export const accessControl = fp(async (app: FastifyInstance, { authenticate, req
 
 /** A path without a route is answered 404 to everybody: there is nothing to protect. */
 function wantedOf({ is404, method, routeOptions: { url, config } }: FastifyRequest): Scope | 'public' {
-  if (is404 || url === undefined) return 'public';
-  if (config.access !== undefined) return config.access;
+  return is404 || url === undefined ? 'public' : accessOf(method, url, config.access);
+}
+
+/** Whether requests to a route count against their caller's limit. */
+export function isCounted(url: string): boolean {
+  return !HEALTH_ROUTES.test(url);
+}
+
+/** The scope that a route wants of its callers, given what it says of itself. */
+export function accessOf(method: string, url: string, declared: Scope | 'public' | undefined): Scope | 'public' {
+  if (declared !== undefined) return declared;
   if (PUBLIC_ROUTES.test(url)) return 'public';
   return method === 'GET' || method === 'HEAD' ? 'read' : 'process';
 }

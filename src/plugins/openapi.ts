@@ -32,7 +32,9 @@ export const openApi = fp(async (app: FastifyInstance, { version, rootPath }: Op
       },
       servers: [{ url: rootPath === '' ? '/' : rootPath, description: 'This service' }],
       tags: Object.values(TAGS),
-      security: [],
+      // A service without keys and issuer wants none.
+      security: [{}, { bearer: [] }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A key of API_KEYS or a token of OIDC_ISSUER, where the service wants one.' } } },
     },
     transformObject: (document) => ('openapiObject' in document ? withCallbackTexts(withOptionalBodies(document.openapiObject)) : document.swaggerObject),
     refResolver: { buildLocalReference: (schema, _baseUri, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`) },

@@ -119,6 +119,36 @@ test('a command line that makes no sense ends with 2 and says why', async () => 
   assert.match(stderr, /DECODER_MEMORY_MEGABYTES .*"much"/);
 });
 
+test('a folder that cannot be made ends with 3, and does not hang', { skip: process.platform !== 'linux' && 'there is no /proc' }, async () => {
+  for (const out of ['/proc/x', '/proc/x/y/z']) {
+    const { code, stdout, stderr } = await runProgram(CLI, ['process', image, '--out', out, '--json']);
+    assert.deepEqual([code, stderr], [3, ''], out);
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+    assert.equal(error.code, 'volume_failed');
+    assert.match(error.message, /^The folder \/proc\/x.* cannot be made: ENOENT/);
+  }
+});
+
+test('a link to an image in the folder does not let the image be replaced', async () => {
+  const originals = join(folder, 'originals');
+  const links = join(folder, 'links');
+  for (const each of [originals, links]) await mkdir(each);
+  await copyFile(image, join(originals, 'a.tif'));
+  await symlink(join(originals, 'a.tif'), join(links, 'a.tif'));
+  const { code, stderr } = await runProgram(CLI, ['process', join(links, 'a.tif'), '--out', originals]);
+  assert.equal(code, 2);
+  assert.match(stderr, /another folder than the one that holds the image/);
+  assert.deepEqual(await readdir(originals), ['a.tif']);
+});
+
+test('an empty image ends with 1 as such', async () => {
+  const empty = join(folder, 'empty.tif');
+  await writeFile(empty, '');
+  const { code, stderr } = await runProgram(CLI, ['inspect', empty]);
+  assert.equal(code, 1);
+  assert.match(stderr, /is empty \(0 bytes\).*\(empty_file\)/);
+});
+
 test('--help and --version print and end with 0', async () => {
   assert.match((await runProgram(CLI, ['--help'])).stdout, /^Usage: viewpoint-worker process IMAGE --out DIR/);
   assert.match((await runProgram(CLI, ['--version'])).stdout, /^\d+\.\d+\.\d+$/);
@@ -131,7 +161,9 @@ test('an interrupt ends with 130 and leaves nothing in the folder', async () => 
   const program = startProgram(CLI, ['process', copied, '--out', out], {});
   await untilTrue('the attempt has its folder', async () => (await readdir(out).catch(() => [])).length > 0);
   program.kill('SIGINT');
-  const { code } = await program.end;
+  const { code, stderr } = await program.end;
   assert.equal(code, 130);
+  assert.match(stderr, /^Interrupted: nothing was left behind\. \(cancelled\)$/m);
   assert.deepEqual(await readdir(out), []);
+  assert.deepEqual(await readFile(copied), await readFile(image));
 });

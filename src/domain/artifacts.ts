@@ -14,8 +14,22 @@ export const ARTIFACT_SUFFIXES = {
 
 export type ArtifactName = keyof typeof ARTIFACT_SUFFIXES;
 
-/** Folder names of attempts start with this, so no image may. */
-export const SCRATCH_PREFIX = '.attempt-';
+/**
+ * Folder names of attempts start with this, so no image may. GDAL takes two letters behind the last dot of a NITF's
+ * whole path for the code of a map series (MIL-STD-2411-1, section 5.1.4), which for a key without an extension is this
+ * dot: no code starts with "s".
+ */
+export const SCRATCH_PREFIX = '.scratch-';
+/** What they started with in former versions, whose replicas may still run on the same volume, or have left some. */
+const FORMER_SCRATCH_PREFIX = '.attempt-';
+
+export function isScratchName(name: string): boolean {
+  return scratchPrefixOf(name) !== undefined;
+}
+
+function scratchPrefixOf(name: string): string | undefined {
+  return [SCRATCH_PREFIX, FORMER_SCRATCH_PREFIX].find((prefix) => name.startsWith(prefix));
+}
 
 const LONGEST_FILE_NAME_BYTES = 255;
 const ROOM_FOR_SUFFIXES_BYTES = 16;
@@ -43,7 +57,8 @@ function whyUnusable(name: string): string | undefined {
   if (Buffer.byteLength(name) > LONGEST_FILE_NAME_BYTES - ROOM_FOR_SUFFIXES_BYTES) {
     return `its last part is longer than ${LONGEST_FILE_NAME_BYTES - ROOM_FOR_SUFFIXES_BYTES} bytes`;
   }
-  if (name.startsWith(SCRATCH_PREFIX)) return `names that start with "${SCRATCH_PREFIX}" are taken by the service`;
+  const prefix = scratchPrefixOf(name);
+  if (prefix !== undefined) return `names that start with "${prefix}" are taken by the service`;
   const suffix = Object.values(ARTIFACT_SUFFIXES).find((taken) => name.toLowerCase().endsWith(taken));
   return suffix === undefined ? undefined : `names that end in "${suffix}" are taken by the files that the service writes`;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ViewpointError } from '../domain/errors.js';
+import { LONGEST_PREVIEW_EDGE_PIXELS } from '../domain/preview-size.js';
 import type { RangeAdjustment } from '../domain/viewpoint.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
 import type { ArtifactStore } from '../storage/artifact-store.js';
@@ -28,7 +29,6 @@ export interface PreviewDeps {
   signal: AbortSignal;
 }
 
-const LONGEST_EDGE_PIXELS = 1024;
 /** Previews drawn at a time; each takes a decoder, and jobs come first. */
 const CONCURRENCY = 1;
 const WAITING_ROOM = 16;
@@ -63,7 +63,7 @@ export function createPreviews({ artifacts, decoder, signal }: PreviewDeps): Pre
         async draw() {
           await takeTurn();
           try {
-            const { png } = await decoder.run('preview', { imagePath: path, maximumEdgePixels: LONGEST_EDGE_PIXELS, rangeAdjustment }, { signal, timeoutMs: TIMEOUT_MS });
+            const { png } = await decoder.run('preview', { imagePath: path, maximumEdgePixels: LONGEST_PREVIEW_EDGE_PIXELS, rangeAdjustment }, { signal, timeoutMs: TIMEOUT_MS });
             return png;
           } finally {
             endTurn();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
+import { ARTIFACT_SUFFIXES, isScratchName, SCRATCH_PREFIX } from '../domain/artifacts.js';
 import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
@@ -67,7 +68,7 @@ const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
 /** In the scratch folder, names of published files that the new publication has no successor for. */
 const FORMER_PREFIX = '.former-';
 /** Scratch folders on their way out; no attempt has a folder of such a name, since its number comes first. */
-const REMOVED_PREFIX = `${SCRATCH_PREFIX}removed-`;
+const REMOVED_MARK = 'removed-';
 /** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
 const ROOM_CHECK_BYTES = 1024 * 1024;
 
@@ -77,12 +78,12 @@ export function createVolume(root: string): Volume {
   const removals = new Set<Promise<void>>();
 
   async function allScratchNames(viewpointId: string): Promise<string[]> {
-    const names = await readdir(folderOf(viewpointId)).catch(ignoreMissing<string[]>([]));
-    return names.filter((name) => name.startsWith(SCRATCH_PREFIX));
+    const entries = await readdir(folderOf(viewpointId), { withFileTypes: true }).catch(ignoreMissing<Dirent[]>([]));
+    return entries.filter((entry) => entry.isDirectory() && isScratchName(entry.name)).map(({ name }) => name);
   }
 
   async function scratchNames(viewpointId: string): Promise<string[]> {
-    return (await allScratchNames(viewpointId)).filter((name) => !name.startsWith(REMOVED_PREFIX));
+    return (await allScratchNames(viewpointId)).filter((name) => !isRemoved(name));
   }
 
   /** Removes the folders, and then the viewpoint's: one that never had anything published leaves no empty folder behind. */
@@ -140,7 +141,7 @@ export function createVolume(root: string): Volume {
         const folder = folderOf(viewpointId);
         const removed: string[] = [];
         for (const name of names) {
-          const aside = join(folder, `${REMOVED_PREFIX}${randomUUID()}`);
+          const aside = join(folder, `${SCRATCH_PREFIX}${REMOVED_MARK}${randomUUID()}`);
           removed.push(aside);
           await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
         }
@@ -229,8 +230,14 @@ function removeTree(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
+/** The owner's dots become underscores, as `SCRATCH_PREFIX` must have the path's last one: a host's name may end in the code of a map series. */
 function scratchName(lease: Lease): string {
-  return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner}`;
+  return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner.replaceAll('.', '_')}`;
+}
+
+/** The mark follows the prefix, whichever version's that is. */
+function isRemoved(scratch: string): boolean {
+  return scratch.slice(scratch.indexOf('-') + 1).startsWith(REMOVED_MARK);
 }
 
 /** When anything in the folder was last written, in epoch milliseconds. */

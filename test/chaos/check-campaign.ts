@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import { differences, readArtifacts } from './artifacts.js';
 import { readDeadLetters } from './dead-letters.js';
 import { finding, type Finding } from './invariants.js';
@@ -124,7 +125,7 @@ async function leftOnVolume({ world }: CampaignResult, expectations: readonly Ex
   const isReady = (viewpointId: string) => statusOf(rows.get(viewpointId)) === 'READY';
   const broken = names.flatMap((path) => {
     const [viewpointId = ''] = path.split('/');
-    if (path.includes('.attempt-')) return [`scratch: ${path}`];
+    if (path.includes(SCRATCH_PREFIX)) return [`scratch: ${path}`];
     return path === viewpointId && !isReady(viewpointId) ? [`${path}: its row is ${statusOf(rows.get(viewpointId)) ?? 'gone'}`] : [];
   });
   const beside = (await readdir(world.volumeFolder)).filter((name) => name !== 'volume').map((name) => `beside the volume: ${name}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { ARTIFACT_SUFFIXES } from '../../src/domain/artifacts.js';
+import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import { errorKind, type ErrorCode } from '../../src/domain/errors.js';
 import { SAMPLE_RECIPES, type SampleName } from '../../src/imagery/samples/recipes.js';
 import { request } from '../support/http.js';
@@ -84,7 +84,7 @@ export async function runDecoderTrouble(trial: Trial): Promise<Finding[]> {
       finding('no image ends or confuses the service, or leaves scratch', cases.length, [
         ...(ping === 200 && code === 0 ? [] : [`/ping ${ping}, ended with code ${code ?? 'none'}: ${stderr.slice(-500)}`]),
         ...stdout.split('\n').filter((line) => /internal_error|"msg":"job broke"/.test(line)).map((line) => line.slice(0, 700)),
-        ...volume.filter((path) => path.includes('.attempt-')).map((path) => `scratch: ${path}`),
+        ...volume.filter((path) => path.includes(SCRATCH_PREFIX)).map((path) => `scratch: ${path}`),
       ]),
     ];
   } finally {

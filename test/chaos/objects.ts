@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import type { ErrorCode } from '../../src/domain/errors.js';
 import { SAMPLE_RECIPES, type SampleName } from '../../src/imagery/samples/recipes.js';
 import type { TileServer } from '../support/tile-server.js';
@@ -31,7 +32,7 @@ const LONG_KEY = `${'folder/'.repeat(200).slice(0, LONGEST_KEY_BYTES - LONGEST_N
 const ODD_KEYS = ['../../../etc/shadow.tif', '/etc/absolute.tif', 'ünï/日本 😀 &?%#.tif', LONG_KEY, '-rf.tif', 'a//b/./c/..hidden.tif'];
 
 /** Keys whose last part cannot be a file beside the artifacts. */
-const UNUSABLE_KEYS = ['folder/', 'folder/..', 'folder/.', 'scene.tif.ovr', 'scene.tif.aux.xml', 'scene.stats', 'scene.geojson', 'SCENE.METADATA', '.attempt-1-a', `x/${'n'.repeat(LONGEST_NAME_BYTES + 1)}`];
+const UNUSABLE_KEYS = ['folder/', 'folder/..', 'folder/.', 'scene.tif.ovr', 'scene.tif.aux.xml', 'scene.stats', 'scene.geojson', 'SCENE.METADATA', '.attempt-1-a', `${SCRATCH_PREFIX}1-a`, `x/${'n'.repeat(LONGEST_NAME_BYTES + 1)}`];
 
 export function testObjects(): TestObject[] {
   return [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
+import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import type { Answer } from '../support/http.js';
 import { TOPIC } from '../support/sns.js';
 import { definitionOf, newId, startTestService, WAIT, type TestService } from '../support/service.js';
@@ -224,7 +225,7 @@ const IGNORED: [what: string, event: object, reason: RegExp][] = [
   ['that holds statistics', s3Event('samples/a.tif.AUX.XML', '01'), /side file/],
   ['that is a document of ours', s3Event('samples/a.tif.geojson', '01'), /side file/],
   ['that is a folder', s3Event('samples/folder/', '01'), /folder/],
-  ['whose name is taken by the service', s3Event('samples/.attempt-1', '01'), /\.attempt-/],
+  ['whose name is taken by the service', s3Event(`samples/${SCRATCH_PREFIX}1`, '01'), /taken by the service/],
 ];
 
 for (const [what, event, reason] of IGNORED) {

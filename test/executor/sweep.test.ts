@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import { startSweep } from '../../src/executor/sweep.js';
 import { createVolume, type Volume } from '../../src/storage/volume.js';
 import { untilTrue } from '../support/eventually.js';
@@ -23,11 +24,12 @@ after(async () => {
 });
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const SCRATCH = `${SCRATCH_PREFIX}1-gone`;
 const LONG_AGO = new Date('2020-01-01T00:00:00Z');
 
 /** A viewpoint's folder with a published image and the scratch of an attempt, written to long ago or just now. */
 async function makeFolder(id: string, { isQuiet = true } = {}): Promise<void> {
-  const scratch = join(root, id, '.attempt-1-gone');
+  const scratch = join(root, id, SCRATCH);
   await mkdir(scratch, { recursive: true });
   await writeFile(join(root, id, 'a.tif'), 'image');
   await writeFile(join(scratch, 'a.tif.part'), 'half');
@@ -51,7 +53,7 @@ test('scratch of ended and vanished viewpoints goes, that of waiting ones, recen
   await makeFolder('vanished');
   await putRow('recent', 'READY');
   await makeFolder('recent', { isQuiet: false });
-  await mkdir(join(root, 'lost+found of somebody', '.attempt-1-gone'), { recursive: true });
+  await mkdir(join(root, 'lost+found of somebody', SCRATCH), { recursive: true });
   await writeFile(join(root, 'note.txt'), 'not a viewpoint');
   await putRow('deleted-without-scratch', 'DELETED');
   await mkdir(join(root, 'deleted-without-scratch'));
@@ -67,9 +69,9 @@ test('scratch of ended and vanished viewpoints goes, that of waiting ones, recen
   assert.deepEqual(await contents('ready'), ['a.tif']);
   assert.deepEqual(await contents('failed'), ['a.tif']);
   assert.deepEqual(await contents('vanished'), ['a.tif']);
-  assert.deepEqual(await contents('requested'), ['.attempt-1-gone', 'a.tif']);
-  assert.deepEqual(await contents('recent'), ['.attempt-1-gone', 'a.tif']);
-  assert.deepEqual(await contents('lost+found of somebody'), ['.attempt-1-gone']);
+  assert.deepEqual(await contents('requested'), [SCRATCH, 'a.tif']);
+  assert.deepEqual(await contents('recent'), [SCRATCH, 'a.tif']);
+  assert.deepEqual(await contents('lost+found of somebody'), [SCRATCH]);
   assert.ok((await readdir(root)).includes('note.txt'));
 });
 

@@ -132,3 +132,24 @@ for (const [what, content, code, message] of [
     await assert.rejects(decoder.pyramid(path), { code, message });
   });
 }
+
+/** A NITF of four blocks whose image subheader (MIL-STD-2500C, table A-3, with coordinates) has other values in some fields. */
+function nitfWith(fields: readonly (readonly [offset: number, content: string])[]): string {
+  const path = writeImage({ driver: 'NITF', extension: 'ntf', options: { BLOCKXSIZE: 40, BLOCKYSIZE: 30 } }, decoder.folder());
+  const bytes = readFileSync(path);
+  const subheader = Number(bytes.toString('latin1', 354, 360));
+  for (const [offset, content] of fields) bytes.write(content, subheader + offset, 'latin1');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const [PVTYPE, ABPP, NBPP] = [349, 368, 467] as const;
+
+for (const [what, fields, message] of [
+  ['integers of 64 bits', [[ABPP, '64'], [NBPP, '64']], /Unsupported combination of PVTYPE\(INT\) and NBPP\(64\)/],
+  ['bits in several blocks', [[PVTYPE, 'B  '], [ABPP, '01'], [NBPP, '01']], /several blocks/],
+] as const) {
+  test(`a NITF of ${what}, which GDAL does not read, fails as unsupported and not as damaged`, { skip: !known.has('NITF') }, async () => {
+    await assert.rejects(decoder.pyramid(nitfWith(fields)), { code: 'unsupported_image', message });
+  });
+}

@@ -20,13 +20,15 @@ interface Item {
   bbox?: number[];
   geometry: object | null;
   properties: Record<string, unknown>;
-  assets: Record<string, { href: string; type: string; 'file:size'?: number; bands?: Band[] }>;
+  assets: Record<string, { href: string; type: string; 'file:size'?: number; 'proj:shape'?: number[]; bands?: Band[] }>;
 }
 
 interface Band {
   data_type: string;
   nodata?: number | string;
   statistics?: { minimum: number; maximum: number; mean: number; stddev: number; valid_percent?: number };
+  'raster:bits_per_sample'?: number;
+  'raster:sampling'?: string;
   'raster:histogram'?: { count: number; min: number; max: number; buckets: number[] };
 }
 
@@ -84,7 +86,18 @@ test('overviews in a file of their own are an asset', async () => {
   dataset.bands.get(1).fill(1);
   dataset.close();
   const large = await itemOf(path);
-  assert.deepEqual([large.assets['overviews']?.href, large.assets['overviews']?.['file:size']], ['file:///volume/stac-test/image.ovr', statSync(`${path}.ovr`).size]);
+  const { href, 'file:size': sizeBytes, 'proj:shape': shape } = large.assets['overviews'] ?? assert.fail();
+  assert.deepEqual([href, sizeBytes, shape], ['file:///volume/stac-test/image.ovr', statSync(`${path}.ovr`).size, [1050, 1050]]);
+});
+
+test('the bits of a sample and what it stands for are told', async () => {
+  const path = join(decoder.folder(), 'twelve-bits.tif');
+  const dataset = gdal.drivers.get('GTiff').create(path, 40, 30, 1, gdal.GDT_UInt16, { NBITS: 12 });
+  dataset.srs = gdal.SpatialReference.fromEPSG(4326);
+  dataset.geoTransform = [10, 0.1, 0, 50, 0, -0.1];
+  dataset.close();
+  const [band] = (await itemOf(path)).assets['image']?.bands ?? [];
+  assert.deepEqual([band?.data_type, band?.['raster:bits_per_sample'], band?.['raster:sampling']], ['uint16', 12, 'area']);
 });
 
 test('radar documents tell when and how steeply the image was taken', async () => {

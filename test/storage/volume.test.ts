@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import type { Lease } from '../../src/domain/viewpoint-record.js';
 import { createVolume, type Scratch, type Volume } from '../../src/storage/volume.js';
 
@@ -79,9 +80,25 @@ test('a removal that leaves its folder to a successor takes nothing of that alon
 
 test('a removal that a killed process began is among the scratch that nothing is written to any more', async (t) => {
   const volume = await testVolume(t);
-  await mkdir(join(volume.root, 'id', '.attempt-removed-0b6a'), { recursive: true });
-  assert.deepEqual(await volume.quietScratches('id', 0), ['.attempt-removed-0b6a']);
-  await volume.removeScratches('id', ['.attempt-removed-0b6a']);
+  const removed = `${SCRATCH_PREFIX}removed-0b6a`;
+  await mkdir(join(volume.root, 'id', removed), { recursive: true });
+  assert.deepEqual(await volume.quietScratches('id', 0), [removed]);
+  await volume.removeScratches('id', [removed]);
   await volume.settled();
   assert.deepEqual(await readdir(volume.root), []);
+});
+
+test('scratch of a former version of the service counts as scratch, and its begun removals as such', async (t) => {
+  const volume = await testVolume(t);
+  await mkdir(join(volume.root, 'id', '.attempt-1-a'), { recursive: true });
+  await mkdir(join(volume.root, 'id', '.attempt-removed-0b6a'));
+  assert.deepEqual((await volume.otherScratches(leaseOf(2, 'b'))).map(({ folder }) => basename(folder)), ['.attempt-1-a']);
+  assert.deepEqual((await volume.quietScratches('id', 0)).sort(), ['.attempt-1-a', '.attempt-removed-0b6a']);
+});
+
+test('a file with the name of a scratch folder is none: an image may have been published under it before', async (t) => {
+  const volume = await testVolume(t);
+  await mkdir(join(volume.root, 'id'));
+  await writeFile(join(volume.root, 'id', `${SCRATCH_PREFIX}1-a`), 'image');
+  assert.deepEqual(await volume.quietScratches('id', 0), []);
 });

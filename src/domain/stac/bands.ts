@@ -8,6 +8,10 @@ export interface BandFacts {
   unit: string | null;
   scale: number | null;
   offset: number | null;
+  /** Bits of a sample, where they are fewer than its data type has. */
+  bitsPerSample: number | null;
+  /** What a sample stands for: its pixel's area or a point. */
+  sampling: 'area' | 'point' | null;
   statistics: { minimum: number; maximum: number; mean: number; standardDeviation: number; validPercent: number | null } | null;
   histogram: { minimum: number; maximum: number; buckets: readonly number[] } | null;
 }
@@ -21,7 +25,7 @@ const DATA_TYPES: Readonly<Record<string, string>> = {
 const FEWEST_BUCKETS = 3;
 
 /** A band as a STAC Band object (STAC 1.1 common metadata, "Bands", and raster extension 2.0); what is not known is left out. */
-export function stacBand({ number, dataType, colourInterpretation, noData, unit, scale, offset, statistics, histogram }: BandFacts): object {
+export function stacBand({ number, dataType, colourInterpretation, noData, unit, scale, offset, bitsPerSample, sampling, statistics, histogram }: BandFacts): object {
   return {
     name: `band-${number}`,
     ...(colourInterpretation !== null && { description: colourInterpretation }),
@@ -30,6 +34,8 @@ export function stacBand({ number, dataType, colourInterpretation, noData, unit,
     ...(unit !== null && { unit }),
     ...(scale !== null && { 'raster:scale': scale }),
     ...(offset !== null && { 'raster:offset': offset }),
+    ...(bitsPerSample !== null && { 'raster:bits_per_sample': bitsPerSample }),
+    ...(sampling !== null && { 'raster:sampling': sampling }),
     ...(statistics !== null && {
       statistics: {
         minimum: statistics.minimum,

@@ -9,7 +9,8 @@ export interface GridFacts {
 }
 
 /**
- * The grid in the terms of STAC's projection extension 2.0. An image without a CRS says so by a null code. The transform
+ * The grid in the terms of STAC's projection extension 2.0, as the item's properties, which hold for each asset without
+ * its own. An image without a CRS says so by a null code. The transform
  * has the coefficients row by row, unlike GDAL, and the shape has the height first.
  */
 export function projectionProperties({ width, height, geotransform, projjson }: GridFacts): Record<string, unknown> {
@@ -22,6 +23,22 @@ export function projectionProperties({ width, height, geotransform, projjson }: 
       'proj:bbox': extentOf(geotransform, width, height),
     }),
   };
+}
+
+/** Of overviews, the first of which has that size: the same place on a coarser grid. */
+export function overviewsProjection({ width, height, geotransform }: GridFacts, first: { width: number; height: number }): Record<string, unknown> {
+  const [perColumn, perRow] = [width / first.width, height / first.height];
+  return {
+    'proj:shape': [first.height, first.width],
+    ...(geotransform !== null && {
+      'proj:transform': [geotransform[1] * perColumn, geotransform[2] * perRow, geotransform[0], geotransform[4] * perColumn, geotransform[5] * perRow, geotransform[3]],
+    }),
+  };
+}
+
+/** Of a picture of that size, which has no place on Earth, though the item that it belongs to has one. */
+export function pictureProjection({ projjson }: GridFacts, { width, height }: { width: number; height: number }): Record<string, unknown> {
+  return { 'proj:code': null, ...(projjson !== null && { 'proj:projjson': null }), 'proj:shape': [height, width] };
 }
 
 /** Authority and code, such as EPSG:32633; null for a CRS that is in no registry. */

@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import type { BoundingBox } from '../footprint/bounding-box.js';
 import type { AreaGeometry } from '../footprint/footprint-document.js';
+import { LONGEST_PREVIEW_EDGE_PIXELS, previewSize } from '../preview-size.js';
 import type { AcquisitionTime } from './acquisition-time.js';
 import { stacBand, type BandFacts } from './bands.js';
 import { imageMediaType, OVERVIEWS_MEDIA_TYPE } from './media-types.js';
-import { projectionProperties, type GridFacts } from './projection.js';
+import { overviewsProjection, pictureProjection, projectionProperties, type GridFacts } from './projection.js';
 import type { ViewProperties } from './view.js';
 
 export interface StacItemFacts {
@@ -20,7 +21,7 @@ export interface StacItemFacts {
   view: ViewProperties;
   /** The image where it is published, and its overviews if they are in a file of their own. */
   image: { path: string; sizeBytes: number; driver: string; isCloudOptimized: boolean };
-  overviews: { path: string; sizeBytes: number } | null;
+  overviews: { path: string; sizeBytes: number; first: { width: number; height: number } } | null;
 }
 
 const STAC_VERSION = '1.1.0';
@@ -43,16 +44,18 @@ const DOCUMENTS = {
 };
 
 /**
- * The image as a STAC 1.1 Item with the projection, raster, file and, where its angles are known, view extensions.
+ * The image as a STAC 1.1 Item with the projection and file extensions and, where it has their fields, raster and view.
  * It has no link to itself, which would have to be absolute (item schema 1.1.0), and the service's address is not known here.
  */
 export function stacItem(facts: StacItemFacts): object {
-  const { viewpointId, footprint, view, image, overviews } = facts;
+  const { viewpointId, footprint, grid, view, image, overviews } = facts;
+  const bands = facts.bands.map(stacBand);
+  const hasRaster = bands.some((band) => Object.keys(band).some((name) => name.startsWith('raster:')));
   const hasView = Object.keys(view).length > 0;
   return {
     type: 'Feature',
     stac_version: STAC_VERSION,
-    stac_extensions: [EXTENSIONS.projection, EXTENSIONS.raster, EXTENSIONS.file, ...(hasView ? [EXTENSIONS.view] : [])],
+    stac_extensions: [EXTENSIONS.projection, ...(hasRaster ? [EXTENSIONS.raster] : []), EXTENSIONS.file, ...(hasView ? [EXTENSIONS.view] : [])],
     id: viewpointId,
     ...(footprint !== null && { bbox: footprint.boundingBox }),
     geometry: footprint?.geometry ?? null,
@@ -60,7 +63,7 @@ export function stacItem(facts: StacItemFacts): object {
       title: facts.viewpointName,
       ...timeProperties(facts.acquired, facts.now),
       created: facts.now.toISOString(),
-      ...projectionProperties(facts.grid),
+      ...projectionProperties(grid),
       ...view,
     },
     links: [],
@@ -71,7 +74,7 @@ export function stacItem(facts: StacItemFacts): object {
         title: 'The image on the shared volume',
         roles: ['data'],
         'file:size': image.sizeBytes,
-        bands: facts.bands.map(stacBand),
+        bands,
       },
       ...(overviews !== null && {
         overviews: {
@@ -80,9 +83,11 @@ export function stacItem(facts: StacItemFacts): object {
           title: 'Overviews of the image on the shared volume',
           roles: ['overview'],
           'file:size': overviews.sizeBytes,
+          ...overviewsProjection(grid, overviews.first),
         },
       }),
       ...DOCUMENTS,
+      preview: { ...DOCUMENTS.preview, ...pictureProjection(grid, previewSize(grid, LONGEST_PREVIEW_EDGE_PIXELS)) },
     },
   };
 }

@@ -109,11 +109,14 @@ function openError(complaints: string[]): ViewpointError {
     return new ViewpointError('not_an_image', 'The file is not in any image format that this service reads. Check that the object key names an image.');
   }
   const details = complaints.join('; ');
-  return new ViewpointError(openErrorCode(details), `The image cannot be opened: ${details}`);
+  const code = openErrorCode(details);
+  const advice = code === 'unsupported_image' ? ' Upload the image as a GeoTIFF.' : '';
+  return new ViewpointError(code, `The image cannot be opened: ${details}${advice}`);
 }
 
 function openErrorCode(details: string): ErrorCode {
-  return /missing codec|compression|codec/i.test(details) ? 'unsupported_compression' : 'image_corrupt';
+  if (/missing codec|compression|codec/i.test(details)) return 'unsupported_compression';
+  return /\b(unsupported|not supported)\b/i.test(details) ? 'unsupported_image' : 'image_corrupt';
 }
 
 function driverNamed(name: string): gdal.Driver | undefined {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { previewSize } from '../../domain/preview-size.js';
 import type { PreviewReply, PreviewRequest } from '../protocol.js';
 import { adjustedRanges } from './adjusted-ranges.js';
 import { openBandReaders } from './band-readers.js';
@@ -18,8 +19,7 @@ export async function makePreview({ imagePath, maximumEdgePixels, rangeAdjustmen
   const dataset = await openRaster(imagePath);
   try {
     const { x, y } = dataset.rasterSize;
-    const shrink = Math.min(1, maximumEdgePixels / Math.max(x, y));
-    const size = { width: Math.max(1, Math.round(x * shrink)), height: Math.max(1, Math.round(y * shrink)) };
+    const size = previewSize({ width: x, height: y }, maximumEdgePixels);
     const { readers, close } = await openBandReaders(dataset, {
       imagePath,
       minimumPixels: size.width * size.height,

@@ -39,8 +39,15 @@ export async function stacDocument(dataset: gdal.Dataset, sources: ModelSources,
       driver: dataset.driver.description,
       isCloudOptimized: domain('IMAGE_STRUCTURE')['LAYOUT'] === 'COG',
     },
-    overviews: existsSync(overviewsPath) ? { path: publishedPath + ARTIFACT_SUFFIXES.overviews, sizeBytes: (await stat(overviewsPath)).size } : null,
+    overviews: existsSync(overviewsPath) ? { path: publishedPath + ARTIFACT_SUFFIXES.overviews, sizeBytes: (await stat(overviewsPath)).size, first: firstOverview(dataset) } : null,
   });
+}
+
+/** The largest, or the image itself where GDAL does not use those that are there. */
+function firstOverview(dataset: gdal.Dataset): { width: number; height: number } {
+  const { overviews, size } = dataset.bands.get(1);
+  const { x, y } = overviews.count() === 0 ? size : overviews.get(0).size;
+  return { width: x, height: y };
 }
 
 function gridFacts({ size: [width, height], geoTransform, coordinateSystem, stac }: DatasetInfo): GridFacts {
@@ -52,6 +59,7 @@ async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<Band
   // Asked for histograms, gdalinfo would make those that are not stored, and read the whole image for them.
   const { bands } = datasetInfo(dataset, ['-nomd', ...((await hasStoredHistograms(imagePath)) ? ['-hist'] : [])]);
   const known = await knownStatistics(dataset, imagePath);
+  const sampling = samplingOf(dataset);
   return bands.map((band) => ({
     number: band.band,
     dataType: band.type,
@@ -60,9 +68,22 @@ async function bandFacts(dataset: gdal.Dataset, imagePath: string): Promise<Band
     unit: band.unit ?? null,
     scale: band.scale ?? null,
     offset: band.offset ?? null,
+    bitsPerSample: bitsPerSample(dataset.bands.get(band.band)),
+    sampling,
     statistics: statisticsOf(known.get(band.band)),
     histogram: band.histogram === undefined ? null : { minimum: band.histogram.min, maximum: band.histogram.max, buckets: band.histogram.buckets },
   }));
+}
+
+/** Null for whole bytes, of which GDAL says nothing. */
+function bitsPerSample(band: gdal.RasterBand): number | null {
+  const { NBITS: bits } = band.getMetadata('IMAGE_STRUCTURE') as Metadata;
+  return bits === undefined ? null : Number.parseInt(bits, 10);
+}
+
+function samplingOf(dataset: gdal.Dataset): BandFacts['sampling'] {
+  const { AREA_OR_POINT: said } = dataset.getMetadata() as Metadata;
+  return said === 'Area' ? 'area' : said === 'Point' ? 'point' : null;
 }
 
 async function hasStoredHistograms(imagePath: string): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type gdal from 'gdal-async';
 import { ViewpointError } from '../../domain/errors.js';
+import { writtenTilesEnd } from './pcidsk-tiles.js';
 
 /** PCIDSK database file format, file header: FH3, the number of blocks of 512 bytes. */
 const PCIDSK_BLOCKS = { offset: 16, length: 16, bytes: 512 };
@@ -24,7 +25,7 @@ export async function refuseShortFile(dataset: gdal.Dataset, path: string): Prom
   try {
     const { size } = await file.stat();
     const head = (await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)).buffer.toString('latin1');
-    const expected = leastBytes(format, head, dataset);
+    const expected = format === 'PCIDSK' ? await pcidskBytes(file, head, size) : leastBytes(format, head, dataset);
     if (size >= expected) return;
     throw new ViewpointError('image_corrupt', `The image is cut short: the file has ${size} bytes, and by its header it must have at least ${expected}.`);
   } finally {
@@ -33,15 +34,14 @@ export async function refuseShortFile(dataset: gdal.Dataset, path: string): Prom
 }
 
 function leastBytes(format: string, head: string, dataset: gdal.Dataset): number {
-  if (format === 'PCIDSK') return pcidskBytes(head);
   if (format === 'PCRaster') return PCRASTER_HEADER_BYTES + pixelBytes(dataset);
   return head.startsWith(NETCDF_CLASSIC) ? pixelBytes(dataset) : 0;
 }
 
-/** No bound is known for tiles, which may be compressed and whose last blocks may never have been written. */
-function pcidskBytes(head: string): number {
+async function pcidskBytes(file: FileHandle, head: string, size: number): Promise<number> {
   const field = ({ offset, length }: { offset: number; length: number }) => head.slice(offset, offset + length).trim();
-  return field(PCIDSK_INTERLEAVING) === PCIDSK_INTERLEAVING.tiled ? 0 : PCIDSK_BLOCKS.bytes * (Number.parseInt(field(PCIDSK_BLOCKS), 10) || 0);
+  if (field(PCIDSK_INTERLEAVING) === PCIDSK_INTERLEAVING.tiled) return writtenTilesEnd(file, head, size);
+  return PCIDSK_BLOCKS.bytes * (Number.parseInt(field(PCIDSK_BLOCKS), 10) || 0);
 }
 
 function pixelBytes(dataset: gdal.Dataset): number {

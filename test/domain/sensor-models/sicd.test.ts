@@ -216,3 +216,32 @@ test('a published stripmap image shows its corners in the columns that its own p
     assert.ok(Math.abs(pixel.y - 0.5 - (index < 2 ? 0 : metadata.size.row)) < 80);
   }
 });
+
+/**
+ * Outer corners at the scene centre's height, longitude and latitude: found from the metadata by a program that shares
+ * nothing with this one (numpy): the three equations |P − ARP| = R, VARP·(ARP − P)/R = Ṙ and height(P) = h, with R and Ṙ as
+ * NGA.STND.0024-3, section 4, has them for the grid, solved for the Earth-fixed P by Newton's method with differences,
+ * geodetic coordinates by fixed-point iteration of the latitude.
+ */
+const SOLVED: Record<string, [metadata: SicdMetadata, corners: [longitude: number, latitude: number][]]> = {
+  'polar format': [PFA_SPOTLIGHT.metadata, [[-0.006123491, 0.008083432], [-0.007438598, -0.005661161], [0.006129196, -0.008068873], [0.007433878, 0.005676265]]],
+  'range migration': [RMA_SPOTLIGHT.metadata, [[-0.00600824, 0.007996449], [-0.007307096, -0.005630948], [0.006008016, -0.007993829], [0.007306954, 0.005632284]]],
+  'zero Doppler': [INCA_STRIPMAP.metadata, [[-7.71570285, 33.575508335], [-7.690676729, 33.536277368], [-7.496798035, 33.623127624], [-7.521740583, 33.662411811]]],
+  'range and azimuth compressed': [
+    createSicd(createScene(SCENES['steep, southern hemisphere, below the ellipsoid'] ?? assert.fail()), 'RGAZCOMP'),
+    [[151.163071602, -33.919214959], [151.244090252, -33.916017594], [151.236731562, -33.880857901], [151.155592799, -33.884207266]],
+  ],
+};
+
+for (const [kind, [metadata, corners]] of Object.entries(SOLVED)) {
+  test(`a ${kind} image has its corners where its range and range rate equations put them, to a millimetre`, () => {
+    const model = createSicdModel(metadata);
+    const { row, column } = metadata.size;
+    for (const [index, [x, y]] of ([[0, 0], [0, row], [column, row], [column, 0]] as const).entries()) {
+      const [longitude, latitude] = corners[index] ?? assert.fail();
+      const expected = geodeticToEcef({ longitude, latitude, heightMetres: model.referenceHeightMetres });
+      const ground = model.imageToWorld({ x, y }) ?? assert.fail();
+      assert.ok(norm(subtract(vectorOf(geodeticToEcef(ground)), vectorOf(expected))) < 1e-3);
+    }
+  });
+}

@@ -93,6 +93,7 @@ const asset = {
     'file:size': { type: 'integer', minimum: 0 },
     'file:checksum': { type: 'string', pattern: '^[a-f0-9]+$' },
   },
+  allOf: [projection],
   ...noOthers('file', ['byte_order', 'checksum', 'header_size', 'size', 'values', 'local_path']),
 };
 
@@ -106,6 +107,15 @@ const link = {
 
 const extension = (name: string, version: string): object => ({ contains: { const: `https://stac-extensions.github.io/${name}/v${version}/schema.json` } });
 
+const anyFieldOf = (fields: object): object => ({ anyOf: Object.keys(fields).map((name) => ({ required: [name] })) });
+
+/** The extension is declared by items with one of its fields, and only by those. */
+const declaredWhere = (name: string, version: string, hasFields: object): object => ({
+  if: hasFields,
+  then: { properties: { stac_extensions: extension(name, version) } },
+  else: { properties: { stac_extensions: { not: extension(name, version) } } },
+});
+
 const item = {
   type: 'object',
   required: ['type', 'stac_version', 'stac_extensions', 'id', 'geometry', 'properties', 'links', 'assets'],
@@ -114,7 +124,7 @@ const item = {
     stac_version: { const: '1.1.0' },
     stac_extensions: {
       type: 'array', uniqueItems: true, items: { type: 'string', format: 'iri' },
-      allOf: [extension('projection', '2.0.0'), extension('raster', '2.0.0'), extension('file', '2.1.0')],
+      allOf: [extension('projection', '2.0.0'), extension('file', '2.1.0')],
     },
     id: { type: 'string', minLength: 1 },
     links: { type: 'array', items: link },
@@ -137,10 +147,10 @@ const item = {
     { required: ['bbox'], properties: { geometry, bbox: { anyOf: [numbers(4), numbers(6)] } } },
     { properties: { geometry: { type: 'null' }, bbox: false } },
   ],
-  // The view extension is declared by items with one of its fields, and only by those.
-  if: { properties: { properties: { anyOf: Object.keys(view.properties).map((name) => ({ required: [name] })) } } },
-  then: { properties: { stac_extensions: extension('view', '1.0.0') } },
-  else: { properties: { stac_extensions: { not: extension('view', '1.0.0') } } },
+  allOf: [
+    declaredWhere('view', '1.0.0', { properties: { properties: anyFieldOf(view.properties) } }),
+    declaredWhere('raster', '2.0.0', { properties: { assets: { properties: { image: { properties: { bands: { contains: anyFieldOf(raster) } } } } } } }),
+  ],
 };
 
 // A CommonJS module, whose function Node gives as its default's default.

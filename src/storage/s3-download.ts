@@ -10,6 +10,7 @@ import { planParts, type Part } from './download/part-plan.js';
 import { getRange } from './download/ranged-get.js';
 import { withRetries, type RetryOptions } from './download/retry.js';
 import { httpStatusOf, type ObjectName } from './download/s3-failure.js';
+import { createTurnBudget, type TurnBudget } from './download/turn-budget.js';
 import { createWatchdog, type WatchdogOptions } from './download/watchdog.js';
 
 export type { ObjectHead } from './download/object-head.js';
@@ -64,9 +65,13 @@ export const DEFAULT_DOWNLOAD_OPTIONS: DownloadOptions = {
   backoffMaximumMs: 10_000,
 };
 
+/** Bytes of all downloads together in one turn of the event loop: a few milliseconds' work. */
+const BYTES_PER_TURN = 2 * 1024 * 1024;
+
 export function createObjectDownloader(deps: { readonly s3: S3Client; readonly options?: Partial<DownloadOptions> }): ObjectDownloader {
   const { s3 } = deps;
   const options: DownloadOptions = { ...DEFAULT_DOWNLOAD_OPTIONS, ...deps.options };
+  const turns = createTurnBudget(BYTES_PER_TURN);
   /** Buckets that have answered for an object once. */
   const knownBuckets = new Set<string>();
 
@@ -102,7 +107,7 @@ export function createObjectDownloader(deps: { readonly s3: S3Client; readonly o
       const file = await createPartFile(path, head.size);
       try {
         const parts = planParts(head.size, options);
-        await downloadParts(s3, options, request, parts, file);
+        await downloadParts(s3, options, turns, request, parts, file);
         signal.throwIfAborted();
         return await file.finish();
       } catch (error) {
@@ -125,7 +130,7 @@ async function refuseMissingBucket(s3: S3Client, bucket: string, abortSignal: Ab
 }
 
 /** Brings all parts, at most `connections` at a time, and checks the whole. The first part that fails ends the others. */
-async function downloadParts(s3: S3Client, options: DownloadOptions, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
+async function downloadParts(s3: S3Client, options: DownloadOptions, turns: TurnBudget, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
   const { bucket, key, head, onProgress } = request;
   const verifier = head.checksum && createVerifier(head.checksum.algorithm, parts, file);
   const failing = new AbortController();
@@ -142,7 +147,10 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, request: Do
       const rest = { startByte: part.startByte + partBytes, sizeBytes: part.sizeBytes - partBytes };
       if (rest.sizeBytes === 0) return;
       const get = { bucket, key, eTag: head.eTag, objectSizeBytes: head.size, ...rest };
-      const onReceived = (bytes: number): void => startWorkers(growth.received(bytes));
+      const onReceived = (bytes: number): Promise<void> | null => {
+        startWorkers(growth.received(bytes));
+        return turns.spend(bytes);
+      };
       await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
         await file.write(batch, part.startByte + partBytes);
         for (const chunk of batch) verifier?.parts[index]?.update(chunk);

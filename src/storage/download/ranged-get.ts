@@ -14,6 +14,11 @@ export interface RangedGet {
   readonly sizeBytes: number;
 }
 
+interface Observers {
+  /** Told of the bytes as they come; what it answers is waited for before more are read. */
+  readonly onReceived: (bytes: number) => Promise<void> | null;
+}
+
 /** Chunks of the network are gathered to this before they are written. */
 const WRITE_BATCH_BYTES = 1024 * 1024;
 
@@ -27,7 +32,7 @@ const WRITE_BATCH_BYTES = 1024 * 1024;
 export async function getRange(
   s3: S3Client,
   get: RangedGet,
-  options: WatchdogOptions & { readonly signal: AbortSignal; readonly onReceived: (bytes: number) => void },
+  options: WatchdogOptions & { readonly signal: AbortSignal } & Observers,
   write: (batch: Buffer[], batchBytes: number) => Promise<void>,
 ): Promise<void> {
   const watchdog = createWatchdog(options.signal, options);
@@ -41,7 +46,7 @@ export async function getRange(
     const output = await watchdog.wait(answered);
     body = bodyOf(output);
     checkAnswer(output, get);
-    await transfer(body, get, { watchdog, onReceived: options.onReceived }, write);
+    await transfer(body, get, watchdog, options, write);
     finished = true;
   } finally {
     if (!finished) {
@@ -54,12 +59,7 @@ export async function getRange(
   }
 }
 
-interface Observers {
-  readonly watchdog: Watchdog;
-  readonly onReceived: (bytes: number) => void;
-}
-
-async function transfer(body: Readable, get: RangedGet, { watchdog, onReceived }: Observers, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
+async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, { onReceived }: Observers, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let batch: Buffer[] = [];
   let batchBytes = 0;
@@ -77,12 +77,13 @@ async function transfer(body: Readable, get: RangedGet, { watchdog, onReceived }
       const next = await watchdog.wait(chunks.next());
       if (next.done === true) break;
       watchdog.received(next.value.length);
-      onReceived(next.value.length);
+      const pause = onReceived(next.value.length);
       receivedBytes += next.value.length;
       if (receivedBytes > get.sizeBytes) throw new TransferFault(`S3 sent more than the ${get.sizeBytes} bytes asked for`);
       batch.push(next.value);
       batchBytes += next.value.length;
       if (batchBytes >= WRITE_BATCH_BYTES) await flush();
+      if (pause !== null) await pause;
     }
   } catch (error) {
     // The next attempt goes on behind the last byte that came.

@@ -1,6 +1,5 @@
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   QueueDoesNotExist,
@@ -11,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { messageOf, ViewpointError } from '../domain/errors.js';
 import type { Viewpoint } from '../domain/viewpoint.js';
+import { createMessageDeleter } from './message-deleter.js';
 import { redrivePolicyOf } from './redrive-policy.js';
 
 export interface QueueMessage {
@@ -43,6 +43,7 @@ export interface JobQueue {
   /** Receives before a message goes to the dead-letter queue; null when the queue has none. */
   maxReceiveCount(): Promise<number | null>;
   receive(most: number): Promise<QueueMessage[]>;
+  /** Deletes the message, together with others that are deleted at about the same time. */
   delete(message: QueueMessage): Promise<void>;
   /** Hides the message for so many seconds from now; 0 makes it visible at once. */
   changeVisibility(message: QueueMessage, seconds: number): Promise<void>;
@@ -67,6 +68,7 @@ const XRAY_HEADER = 'x-amzn-trace-id';
 
 export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQueue {
   const { queueName } = options;
+  const deleter = createMessageDeleter(sqs);
   let found: Promise<{ url: string; maxReceiveCount: number | null }> | undefined;
 
   function queue(): Promise<{ url: string; maxReceiveCount: number | null }> {
@@ -125,7 +127,7 @@ export function createJobQueue(sqs: SQSClient, options: JobQueueOptions): JobQue
 
     async delete({ receiptHandle }) {
       const { url } = await queue();
-      await explained(() => sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receiptHandle })));
+      await explained(() => deleter.delete(url, receiptHandle));
     },
 
     async changeVisibility({ receiptHandle }, seconds) {

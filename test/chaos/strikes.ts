@@ -33,7 +33,7 @@ const MOMENTS: Moment[] = [
   { name: 'step publish', isEvent: rowWritten(({ step, status }) => step === 'publish' && status === 'REQUESTED'), afterMs: 12 },
   { name: 'before READY is written', isEvent: called('UpdateItem', (input) => input.includes('{"S":"READY"}')), afterMs: 0 },
   { name: 'after READY is written', isEvent: rowWritten(({ status }) => status === 'READY'), afterMs: 0 },
-  { name: 'before the message is deleted', isEvent: called('DeleteMessage'), afterMs: 0 },
+  { name: 'before the message is deleted', isEvent: called('DeleteMessageBatch'), afterMs: 0 },
 ];
 
 /** Strikes the replica at a moment of chance, at any time when that does not come; returns the moment's name. */

@@ -71,7 +71,7 @@ test('a job that fails fails its span and the step, with the code', () => {
 test('a job that is requested by a message goes on with the trace of its sender', () => {
   const paths = pathsOf(byMessage);
   assert.ok(paths.includes('process TSJobQueue > job > download > S3.GetObject'), paths.join('\n'));
-  assert.ok(paths.includes('process TSJobQueue > SQS.DeleteMessage'), paths.join('\n'));
+  assert.ok(paths.includes('process TSJobQueue > SQS.DeleteMessageBatch'), paths.join('\n'));
   assert.equal(spansOf(byMessage).find(({ name }) => name.startsWith('process '))?.parentSpanId, byMessage.spanId);
 });
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ViewpointError } from '../../src/domain/errors.js';
 import { createJobQueue } from '../../src/triggers/job-queue.js';
 
 /** What SQS answers to each action: the emulator of the other tests keeps no system attributes of messages. */
@@ -12,6 +13,7 @@ const BODY = '{"viewpoint_id":"x"}';
 const ANSWERS: Record<string, object> = {
   GetQueueUrl: { QueueUrl: 'https://sqs.us-west-2.amazonaws.com/000000000000/Queue' },
   GetQueueAttributes: { Attributes: { ApproximateNumberOfMessages: '7', ApproximateNumberOfMessagesNotVisible: '2', ApproximateNumberOfMessagesDelayed: '1' } },
+  DeleteMessageBatch: { Successful: [{ Id: '0' }], Failed: [{ Id: '1', SenderFault: true, Code: 'ReceiptHandleIsInvalid', Message: 'The receipt handle has expired.' }] },
   ReceiveMessage: {
     Messages: [
       {
@@ -52,4 +54,18 @@ test('a message tells when it was sent, how often it came, and which trace of X-
 
 test('the depth of the queue is told by state', async () => {
   assert.deepEqual(await queue.depth(), { visible: 7, inFlight: 2, delayed: 1 });
+});
+
+test('messages that are deleted together go in one call, and what SQS keeps of them is told of that one alone', async () => {
+  const message = { messageId: 'm', body: BODY, correlationId: null, receiveCount: 1, sentAt: null, trace: {} };
+  const [gone, kept] = await Promise.allSettled([queue.delete({ ...message, receiptHandle: 'r-1' }), queue.delete({ ...message, receiptHandle: 'r-2' })]);
+  assert.deepEqual((asked['DeleteMessageBatch'] as { Entries: unknown[] }).Entries, [
+    { Id: '0', ReceiptHandle: 'r-1' },
+    { Id: '1', ReceiptHandle: 'r-2' },
+  ]);
+  assert.equal(gone.status, 'fulfilled');
+  assert.equal(kept.status, 'rejected');
+  const error = kept.reason as ViewpointError;
+  assert.equal(error.code, 'dependency_unavailable');
+  assert.match(error.message, /ReceiptHandleIsInvalid The receipt handle has expired/);
 });

@@ -9,6 +9,7 @@ import type { Report } from './report.js';
 import { startObjectServer, type Rig, type RunningService } from './rig.js';
 import { measureJob, processByRest } from './service-job.js';
 import { measureSmallImages } from './small-images.js';
+import { spreadOf } from './spread.js';
 
 export interface BenchOptions {
   readonly imageNames: readonly string[];
@@ -30,7 +31,7 @@ export const largeImagesPart: BenchPart = {
       const { tileServer, s3Url, scratchFolder } = rig;
       const references = { python: await findPython(), hasCommandLineGdal: await hasCommandLineGdal() };
       const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references }, chosenImages(options), options.runs);
-      return { images, together: await measureTogether(service, chosenImages(options).slice(0, 2)) };
+      return { images, together: await measureTogether(service, chosenImages(options).slice(0, 2), options.runs) };
     }),
 };
 
@@ -82,13 +83,16 @@ function chosenImages({ imageNames }: BenchOptions): LargeImage[] {
   });
 }
 
-async function measureTogether(service: RunningService, images: readonly LargeImage[]): Promise<NonNullable<Report['together']>> {
+async function measureTogether(service: RunningService, images: readonly LargeImage[], runs: number): Promise<NonNullable<Report['together']>> {
   // Memory is not watched meanwhile: reading it stops the process for milliseconds.
   const ping = measureLatency(`${service.url}/ping`);
-  const began = performance.now();
-  await Promise.all(images.map(({ fileName }) => processByRest(service.url, `together-${fileName.replaceAll('.', '-')}`, `together--${fileName}`)));
-  const seconds = (performance.now() - began) / 1000;
-  return { seconds, ping: await ping.stop() };
+  const seconds: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const began = performance.now();
+    await Promise.all(images.map(({ fileName }) => processByRest(service.url, `together-${run}-${fileName.replaceAll('.', '-')}`, `together-${run}--${fileName}`)));
+    seconds.push((performance.now() - began) / 1000);
+  }
+  return { seconds: spreadOf(seconds), ping: await ping.stop() };
 }
 
 async function withService<T>(rig: Rig, use: (service: RunningService) => Promise<T>, variables: Readonly<Record<string, string>> = {}): Promise<T> {

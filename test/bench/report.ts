@@ -10,7 +10,8 @@ export interface Report {
   machine: string;
   readySeconds: Spread;
   images?: ImageReport[];
-  together?: { seconds: number; ping: LatencySummary };
+  /** `seconds` of each run. */
+  together?: { seconds: Spread; ping: LatencySummary };
   downloads?: DownloadReport[];
   small?: SmallImagesReport;
   cancels?: CancelReport[];
@@ -25,13 +26,13 @@ export function markdownOf(report: Report): string {
     ...(images ?? []).map(imageText),
     ...(together === undefined
       ? []
-      : [`Two large images at once: ${together.seconds.toFixed(2)} s; /ping meanwhile: ${latencyText(together.ping)}.`]),
+      : [`Two large images at once: ${spreadText(together.seconds)} s; /ping meanwhile: ${latencyText(together.ping)}.`]),
     ...(downloads === undefined ? [] : [downloadsText(downloads)]),
     ...(small === undefined
       ? []
       : [
-          `${small.images} images of ${small.megabytesEach.toFixed(1)} MB by SQS: ${small.imagesPerSecond.toFixed(1)} per second, ${small.cpuSecondsEach.toFixed(3)} CPU s each, and ${small.emulatorsCpuSecondsEach.toFixed(3)} for queue, table and measuring, peak ${small.peakMegabytes.toFixed(0)} MB; ` +
-            `/ping meanwhile: ${latencyText(small.ping)}; status: ${latencyText(small.status)}.`,
+          `${small.images} images of ${small.megabytesEach.toFixed(1)} MB by SQS: ${small.imagesPerSecond.toFixed(1)} per second, ${small.cpuSecondsEach.toFixed(3)} CPU s each, and ${small.emulatorsCpuSecondsEach.toFixed(3)} for queue and table. ` +
+            watchedText(small.watched),
         ]),
     ...(cancels === undefined ? [] : [cancelsText(cancels)]),
     ...(huge === undefined ? [] : [`${huge.image}: ${huge.seconds.toFixed(1)} s, peak ${huge.peakMegabytes.toFixed(0)} MB.`]),
@@ -68,6 +69,10 @@ function cancelsText(cancels: readonly CancelReport[]): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function watchedText({ images, imagesPerSecond, peakMegabytes, ping, status }: SmallImagesReport['watched']): string {
+  return `${images} more while watched: ${imagesPerSecond.toFixed(1)} per second, peak ${peakMegabytes.toFixed(0)} MB; /ping meanwhile: ${latencyText(ping)}; status: ${latencyText(status)}.`;
 }
 
 function latencyText({ medianMs, p99Ms, longestMs, requests }: LatencySummary): string {

@@ -3,14 +3,14 @@ import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LocalImage } from '../composition/local-image.js';
 import { ARTIFACT_SUFFIXES, imageFileName } from '../domain/artifacts.js';
-import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
+import { ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { requestedViewpoint } from '../domain/viewpoint.js';
+import { volumeError } from '../domain/volume-error.js';
 import { createJobTracker } from '../executor/job-tracker.js';
 import { createStepPace } from '../executor/step-pace.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import { createDiskRoom } from '../storage/disk-room.js';
-import { volumeError } from '../storage/volume.js';
 import { UsageError, type ProcessOptions } from './command-line.js';
 import { withDecoder } from './decoding.js';
 import { viewpointIdOf } from './image-id.js';
@@ -87,7 +87,7 @@ async function madeFolder(folder: string): Promise<string> {
     return folder;
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw new UsageError(`--out ${folder} is not a folder.`, { cause: error });
-    throw isFullDisk(error) ? volumeError(folder, 'make the folder', error) : new ViewpointError('volume_failed', `The folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
+    throw volumeError(`The folder ${folder} cannot be made`, error);
   }
 }
 

@@ -3,9 +3,10 @@ import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, isScratchName, SCRATCH_PREFIX } from '../domain/artifacts.js';
-import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
+import { ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
+import { isFullDisk, volumeError } from '../domain/volume-error.js';
 
 /** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
 export interface Scratch {
@@ -101,7 +102,7 @@ export function createVolume(root: string): Volume {
     imagePath: (viewpointId, fileName) => join(folderOf(viewpointId), fileName),
 
     openScratch: (lease) =>
-      explained('make a folder for the attempt', async () => {
+      explained(`A folder for the attempt cannot be made on the volume ${root}`, async () => {
         const scratch = scratchAt(join(folderOf(lease.viewpointId), scratchName(lease)));
         await mkdir(scratch.folder, { recursive: true });
         return scratch;
@@ -113,7 +114,7 @@ export function createVolume(root: string): Volume {
     },
 
     publish: (scratch, viewpointId, fileName, confirm) =>
-      explained('publish the artifacts', async () => {
+      explained(`The artifacts cannot be published on the volume ${root}`, async () => {
         const folder = folderOf(viewpointId);
         const made = new Set(await readdir(scratch.folder));
         const names = [...Object.values(ARTIFACT_SUFFIXES).map((suffix) => fileName + suffix), fileName];
@@ -128,7 +129,7 @@ export function createVolume(root: string): Volume {
       }),
 
     revoke: (scratches) =>
-      explained('remove what former attempts left', async () => {
+      explained(`What former attempts left cannot be removed from the volume ${root}`, async () => {
         await Promise.all(scratches.map(({ folder }) => removeTree(folder)));
       }),
 
@@ -137,7 +138,7 @@ export function createVolume(root: string): Volume {
     },
 
     removeScratches: (viewpointId, names) =>
-      explained('remove what an attempt left', async () => {
+      explained(`What an attempt left cannot be removed from the volume ${root}`, async () => {
         const folder = folderOf(viewpointId);
         const removed: string[] = [];
         for (const name of names) {
@@ -152,10 +153,10 @@ export function createVolume(root: string): Volume {
       await Promise.all(removals);
     },
 
-    scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
+    scratchNames: (viewpointId) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => scratchNames(viewpointId)),
 
     quietScratches: (viewpointId, quietMs) =>
-      explained('look for what attempts left', async () => {
+      explained(`What attempts left cannot be looked for on the volume ${root}`, async () => {
         const quiet: string[] = [];
         for (const name of await allScratchNames(viewpointId)) {
           if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
@@ -164,15 +165,15 @@ export function createVolume(root: string): Volume {
       }),
 
     viewpointIds: () =>
-      explained('list its folders', async () => {
+      explained(`The folders of the volume ${root} cannot be listed`, async () => {
         const entries = await readdir(root, { withFileTypes: true });
         return entries.filter((entry) => entry.isDirectory() && VIEWPOINT_ID.test(entry.name)).map(({ name }) => name);
       }),
 
-    removeViewpoint: (viewpointId) => explained('remove the viewpoint', () => removeTree(folderOf(viewpointId))),
+    removeViewpoint: (viewpointId) => explained(`The viewpoint cannot be removed from the volume ${root}`, () => removeTree(folderOf(viewpointId))),
 
     freeBytes: () =>
-      explained('measure the free space', async () => {
+      explained(`The free space of the volume ${root} cannot be measured`, async () => {
         const { bavail, bsize } = await statfs(root);
         return bavail * bsize;
       }),
@@ -196,7 +197,7 @@ export function createVolume(root: string): Volume {
     },
 
     checkWritable: () =>
-      explained('write to it', async () => {
+      explained(`The volume ${root} cannot be written to`, async () => {
         await mkdir(root, { recursive: true });
         const path = join(root, `${SCRATCH_PREFIX}write-check-${process.pid}`);
         await writeFile(path, '');
@@ -204,12 +205,12 @@ export function createVolume(root: string): Volume {
       }),
   };
 
-  async function explained<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  async function explained<Result>(fault: string, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
       if (error instanceof PassedOn) throw error.cause;
-      throw error instanceof ViewpointError ? error : volumeError(root, what, error);
+      throw error instanceof ViewpointError ? error : volumeError(fault, error);
     }
   }
 }
@@ -258,14 +259,6 @@ async function syncToDisk(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** A file system error as one that says what to do. */
-export function volumeError(root: string, what: string, error: unknown): ViewpointError {
-  if (isFullDisk(error)) {
-    return new ViewpointError('disk_full', `The volume ${root} has no room to ${what}. Delete viewpoints or enlarge the volume.`, { cause: error });
-  }
-  return new ViewpointError('volume_failed', `The volume ${root} does not let this service ${what}: ${messageOf(error)}`, { cause: error });
 }
 
 function ignoreMissing<Value>(instead: Value): (error: unknown) => Value {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT_SUFFIXES, isScratchName, SCRATCH_PREFIX } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
 import { isFullDisk, volumeError } from '../domain/volume-error.js';
+import { makeFolder } from './make-folder.js';
 
 /** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
 export interface Scratch {
@@ -104,7 +105,7 @@ export function createVolume(root: string): Volume {
     openScratch: (lease) =>
       explained(`A folder for the attempt cannot be made on the volume ${root}`, async () => {
         const scratch = scratchAt(join(folderOf(lease.viewpointId), scratchName(lease)));
-        await mkdir(scratch.folder, { recursive: true });
+        await makeFolder(scratch.folder);
         return scratch;
       }),
 
@@ -198,7 +199,7 @@ export function createVolume(root: string): Volume {
 
     checkWritable: () =>
       explained(`The volume ${root} cannot be written to`, async () => {
-        await mkdir(root, { recursive: true });
+        await makeFolder(root);
         const path = join(root, `${SCRATCH_PREFIX}write-check-${process.pid}`);
         await writeFile(path, '');
         await rm(path, { force: true });

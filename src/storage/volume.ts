@@ -1,19 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ARTIFACT_SUFFIXES, isScratchName, SCRATCH_PREFIX } from '../domain/artifacts.js';
+import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
 import { isFullDisk, volumeError } from '../domain/volume-error.js';
+import { ignoreMissing } from './ignore-missing.js';
 import { makeFolder } from './make-folder.js';
-
-/** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
-export interface Scratch {
-  folder: string;
-  pathOf(fileName: string): string;
-}
+import { createScratchRemoval, removeTree } from './scratch-removal.js';
+import { quietScratchNames, scratchAt, scratchName, scratchNames, type Scratch } from './scratch.js';
 
 /**
  * The volume that this service shares with the tile server: a folder per viewpoint that holds the image and,
@@ -69,33 +64,12 @@ export interface Volume {
 const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
 /** In the scratch folder, names of published files that the new publication has no successor for. */
 const FORMER_PREFIX = '.former-';
-/** Scratch folders on their way out; no attempt has a folder of such a name, since its number comes first. */
-const REMOVED_MARK = 'removed-';
 /** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
 const ROOM_CHECK_BYTES = 1024 * 1024;
 
 export function createVolume(root: string): Volume {
   const folderOf = (viewpointId: string) => join(root, viewpointId);
-
-  const removals = new Set<Promise<void>>();
-
-  async function allScratchNames(viewpointId: string): Promise<string[]> {
-    const entries = await readdir(folderOf(viewpointId), { withFileTypes: true }).catch(ignoreMissing<Dirent[]>([]));
-    return entries.filter((entry) => entry.isDirectory() && isScratchName(entry.name)).map(({ name }) => name);
-  }
-
-  async function scratchNames(viewpointId: string): Promise<string[]> {
-    return (await allScratchNames(viewpointId)).filter((name) => !isRemoved(name));
-  }
-
-  /** Removes the folders, and then the viewpoint's: one that never had anything published leaves no empty folder behind. */
-  function removeBehind(viewpointId: string, folders: readonly string[]): void {
-    const removal = Promise.all(folders.map(removeTree))
-      .then(() => rmdir(folderOf(viewpointId)))
-      .catch(() => undefined) // what is left is the sweep's
-      .finally(() => removals.delete(removal));
-    removals.add(removal);
-  }
+  const removal = createScratchRemoval();
 
   return {
     root,
@@ -110,8 +84,9 @@ export function createVolume(root: string): Volume {
       }),
 
     async otherScratches(lease) {
-      const names = await scratchNames(lease.viewpointId);
-      return names.filter((name) => name !== scratchName(lease)).map((name) => scratchAt(join(folderOf(lease.viewpointId), name)));
+      const folder = folderOf(lease.viewpointId);
+      const names = await scratchNames(folder);
+      return names.filter((name) => name !== scratchName(lease)).map((name) => scratchAt(join(folder, name)));
     },
 
     publish: (scratch, viewpointId, fileName, confirm) =>
@@ -138,32 +113,13 @@ export function createVolume(root: string): Volume {
       await this.removeScratches(lease.viewpointId, [scratchName(lease)]);
     },
 
-    removeScratches: (viewpointId, names) =>
-      explained(`What an attempt left cannot be removed from the volume ${root}`, async () => {
-        const folder = folderOf(viewpointId);
-        const removed: string[] = [];
-        for (const name of names) {
-          const aside = join(folder, `${SCRATCH_PREFIX}${REMOVED_MARK}${randomUUID()}`);
-          removed.push(aside);
-          await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
-        }
-        removeBehind(viewpointId, removed);
-      }),
+    removeScratches: (viewpointId, names) => explained(`What an attempt left cannot be removed from the volume ${root}`, () => removal.remove(folderOf(viewpointId), names)),
 
-    async settled() {
-      await Promise.all(removals);
-    },
+    settled: () => removal.settled(),
 
-    scratchNames: (viewpointId) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => scratchNames(viewpointId)),
+    scratchNames: (viewpointId) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => scratchNames(folderOf(viewpointId))),
 
-    quietScratches: (viewpointId, quietMs) =>
-      explained(`What attempts left cannot be looked for on the volume ${root}`, async () => {
-        const quiet: string[] = [];
-        for (const name of await allScratchNames(viewpointId)) {
-          if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
-        }
-        return quiet;
-      }),
+    quietScratches: (viewpointId, quietMs) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => quietScratchNames(folderOf(viewpointId), quietMs)),
 
     viewpointIds: () =>
       explained(`The folders of the volume ${root} cannot be listed`, async () => {
@@ -227,32 +183,6 @@ async function passingOn(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Removes a folder with everything in it, although somebody who has not noticed that it is not theirs may still write there. */
-function removeTree(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-}
-
-/** The owner's dots become underscores, as `SCRATCH_PREFIX` must have the path's last one: a host's name may end in the code of a map series. */
-function scratchName(lease: Lease): string {
-  return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner.replaceAll('.', '_')}`;
-}
-
-/** The mark follows the prefix, whichever version's that is. */
-function isRemoved(scratch: string): boolean {
-  return scratch.slice(scratch.indexOf('-') + 1).startsWith(REMOVED_MARK);
-}
-
-/** When anything in the folder was last written, in epoch milliseconds. */
-async function lastWriteMs(folder: string): Promise<number> {
-  const paths = [folder, ...(await readdir(folder).catch(ignoreMissing<string[]>([]))).map((name) => join(folder, name))];
-  const times = await Promise.all(paths.map(async (path) => (await stat(path).catch(ignoreMissing(null)))?.mtimeMs ?? 0));
-  return Math.max(...times);
-}
-
-function scratchAt(folder: string): Scratch {
-  return { folder, pathOf: (fileName) => join(folder, fileName) };
-}
-
 async function syncToDisk(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -260,11 +190,4 @@ async function syncToDisk(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function ignoreMissing<Value>(instead: Value): (error: unknown) => Value {
-  return (error) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead;
-    throw error;
-  };
 }

@@ -7959,7 +7959,7 @@ export interface operations {
                      *         },
                      *         "volume": {
                      *           "ok": false,
-                     *           "detail": "The volume /ts-efs-volume does not let this service write to it: EROFS: read-only file system"
+                     *           "detail": "The volume /ts-efs-volume cannot be written to: EROFS: read-only file system"
                      *         },
                      *         "decoder": {
                      *           "ok": true,

@@ -4,6 +4,7 @@ import { VIEWPOINT_STATUSES } from '../src/domain/viewpoint.js';
 import type { DeadLetter } from '../src/executor/dead-letters.js';
 import type { RouteContext } from './context.js';
 import { EXAMPLE_DEAD_LETTERS, EXAMPLE_REDRIVEN } from './examples.js';
+import { bodyOrNothing } from './optional-body.js';
 import { answer, problems, withExample } from './schemas.js';
 
 /** Messages that one call looks at; with more in the queue, call again. */
@@ -91,11 +92,7 @@ export const deadLetterRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app
         body: RedriveBody,
         response: { 200: withExample(answer('What became of each message.', Redriven), EXAMPLE_REDRIVEN), ...problems(409, 422) },
       },
-      preValidation: (request, _reply, next) => {
-        // Without a body, all; the type tells what validation has made of it, which is yet to come.
-        if ((request.body as unknown) === undefined || (request.body as unknown) === null) request.body = {};
-        next();
-      },
+      preValidation: bodyOrNothing,
     },
     async ({ body: { message_ids: messageIds } }) => {
       const redriven = await deadLetters.redrive(messageIds ?? null, MOST_MESSAGES);

@@ -68,7 +68,7 @@ export const healthRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { 
         tags: ['Operations'],
         summary: 'Tell whether the service can do its work',
         description: 'Tries the table, the queue, S3, the volume and the image decoder.',
-        response: { 200: withExample(answer('All is well.', Readiness), exampleReadiness(null)), ...problems(), 503: withExample(answer('Something is missing; `checks` tells what.', Readiness), exampleReadiness('The volume /ts-efs-volume does not let this service write to it: EROFS: read-only file system')) },
+        response: { 200: withExample(answer('All is well.', Readiness), exampleReadiness(null)), ...problems(), 503: withExample(answer('Something is missing; `checks` tells what.', Readiness), exampleReadiness('The volume /ts-efs-volume cannot be written to: EROFS: read-only file system')) },
       },
     },
     async (_request, reply) => {

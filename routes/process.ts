@@ -8,6 +8,7 @@ import type { Job } from '../src/executor/outcome.js';
 import type { Watcher } from '../src/executor/viewpoint-watch.js';
 import type { RouteContext } from './context.js';
 import { EXAMPLE_READY_STATUS, EXAMPLE_RUNNING_STATUS } from './examples.js';
+import { bodyOrNothing } from './optional-body.js';
 import { answer, COMPLETION_EXAMPLE, problems, ProcessBody, ViewpointParams, withExample } from './schemas.js';
 import { statusView } from './status-view.js';
 
@@ -65,11 +66,7 @@ export const processRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, {
           ...problems(403, 404, 409, 422),
         },
       },
-      preValidation: (request, _reply, next) => {
-        const { body } = request as { body: unknown };
-        if (body === undefined || body === null) request.body = {}; // a request without a body defines nothing
-        next();
-      },
+      preValidation: bodyOrNothing,
     },
     async (request, reply) => {
       const viewpointId = request.params.id;

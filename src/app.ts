@@ -17,6 +17,7 @@ import { viewpointRoutes } from '../routes/viewpoints.js';
 import { dashboard } from './plugins/dashboard.js';
 import { documentedRefusals } from './plugins/documented-refusals.js';
 import { accessControl, type AccessControlOptions } from './plugins/access-control.js';
+import { emptyBodies } from './plugins/empty-bodies.js';
 import { observation, type ObservationOptions } from './plugins/observation.js';
 import { answerMalformed, malformedRequests } from './plugins/malformed-requests.js';
 import { openApi } from './plugins/openapi.js';
@@ -77,6 +78,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(malformedRequests);
+  await app.register(emptyBodies);
   await app.register(observation, observed);
   await app.register(security, { corsOrigins });
   await app.register(accessControl, access);

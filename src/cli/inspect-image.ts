@@ -5,8 +5,8 @@ import type { LocalImage } from '../composition/local-image.js';
 import { ARTIFACT_SUFFIXES, imageFileName } from '../domain/artifacts.js';
 import type { FootprintDocument } from '../domain/footprint/footprint-document.js';
 import { DEFAULT_TILE_SIZE } from '../domain/viewpoint.js';
+import { volumeError } from '../domain/volume-error.js';
 import type { PyramidReport } from '../imagery/protocol.js';
-import { volumeError } from '../storage/volume.js';
 import { withDecoder } from './decoding.js';
 import { viewpointIdOf } from './image-id.js';
 import type { ProgressBar } from './progress-bar.js';
@@ -38,7 +38,7 @@ const MEASURED_PERCENT = 90;
 export async function inspectImage(source: LocalImage, progress: ProgressBar, signal: AbortSignal): Promise<InspectResult> {
   const fileName = imageFileName(source.path);
   const folder = await mkdtemp(join(tmpdir(), 'viewpoint-inspect-')).catch((error: unknown) => {
-    throw volumeError(tmpdir(), 'make a folder in it', error);
+    throw volumeError(`No folder can be made in ${tmpdir()}`, error);
   });
   try {
     const imagePath = join(folder, fileName);

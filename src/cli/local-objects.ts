@@ -3,8 +3,8 @@ import { copyFile, rm, stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ViewpointError } from '../domain/errors.js';
+import { volumeError } from '../domain/volume-error.js';
 import type { DownloadRequest, ObjectDownloader } from '../storage/s3-download.js';
-import { volumeError } from '../storage/volume.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -61,5 +61,5 @@ function asViewpointError({ key, path }: DownloadRequest, error: unknown): Viewp
   if (error instanceof ViewpointError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return new ViewpointError('access_denied', `The file ${key} may not be read by this user.`, { cause: error });
-  return volumeError(path, 'copy the image', error);
+  return volumeError(`The file ${key} cannot be copied to ${path}`, error);
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LocalImage } from '../composition/local-image.js';
 import { ARTIFACT_SUFFIXES, imageFileName } from '../domain/artifacts.js';
-import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
+import { ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
 import { requestedViewpoint } from '../domain/viewpoint.js';
 import { createJobTracker } from '../executor/job-tracker.js';
 import { createStepPace } from '../executor/step-pace.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import { createDiskRoom } from '../storage/disk-room.js';
-import { volumeError } from '../storage/volume.js';
+import { makeFolder } from '../storage/make-folder.js';
 import { UsageError, type ProcessOptions } from './command-line.js';
 import { withDecoder } from './decoding.js';
 import { viewpointIdOf } from './image-id.js';
@@ -80,36 +80,14 @@ export async function processImage(options: ProcessOptions, source: LocalImage, 
   }
 }
 
-/** Makes the folder and what its path lacks. */
 async function madeFolder(folder: string): Promise<string> {
   try {
-    await makeWithParents(folder);
+    await makeFolder(folder);
     return folder;
   } catch (error) {
-    if (['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw new UsageError(`--out ${folder} is not a folder.`, { cause: error });
-    throw isFullDisk(error) ? volumeError(folder, 'make the folder', error) : new ViewpointError('volume_failed', `The folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
+    const { code } = (error as ViewpointError).cause as NodeJS.ErrnoException;
+    throw code === 'EEXIST' || code === 'ENOTDIR' ? new UsageError(`--out ${folder} is not a folder.`, { cause: error }) : error;
   }
-}
-
-/** One folder after the other: Node's own recursive way goes round for ever where a file system says that a folder just asked for is missing, as /proc does. */
-async function makeWithParents(folder: string): Promise<void> {
-  const found = await stat(folder).catch(unlessMissing);
-  if (found?.isDirectory() === true) return;
-  if (found === null && dirname(folder) !== folder) await makeWithParents(dirname(folder));
-  await mkdir(folder).catch(unlessFolder(folder));
-}
-
-function unlessMissing(error: unknown): null {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-  throw error;
-}
-
-/** Passes an error on unless somebody else has made the folder. */
-function unlessFolder(folder: string): (error: unknown) => Promise<void> {
-  return async (error) => {
-    const found = await stat(folder).catch(() => null);
-    if (found?.isDirectory() !== true) throw error;
-  };
 }
 
 async function filesOf(folder: string, fileName: string): Promise<ProcessResult['files']> {

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { EMPTY_JOB_REPORT } from '../domain/job.js';
 import { viewpointOf, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import { createAwsClients, type AwsClients, type AwsSettings } from '../storage/aws-clients.js';
+import { makeFolder } from '../storage/make-folder.js';
 import { createViewpointTable, type ViewpointTable } from '../storage/viewpoint-table.js';
 import { createJobQueue } from '../triggers/job-queue.js';
 import { putSampleObjects, samplesFolder } from './sample-objects.js';
@@ -18,9 +19,10 @@ export interface EmbeddedBackend {
 /**
  * Starts S3, SQS and DynamoDB in this process. Messages do not outlive the process, so every viewpoint that was still
  * waiting gets a new one, and leases of the former process are void.
- * @throws Error when the state folder is in use by another process.
+ * @throws Error when the state folder is in use by another process; ViewpointError when it cannot be made.
  */
 export async function startEmbeddedBackend(config: Config, log: Logger): Promise<EmbeddedBackend> {
+  await makeFolder(config.EMBEDDED_STATE_DIR);
   // Only this backend needs the emulators, which are development dependencies.
   const { startEmbeddedAws } = await import('../embedded/embedded-aws.js');
   const embedded = await startEmbeddedAws({

@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   imageFileName(objectKey); // refuses names that the service could not keep
 
   const config = await demoConfig();
-  const { log, path: logPath } = openDemoLog(config.LOG_LEVEL, config.EMBEDDED_STATE_DIR);
+  const { log, path: logPath } = await openDemoLog(config.LOG_LEVEL, config.EMBEDDED_STATE_DIR);
   logNodeWarnings(log);
   console.log('Starting S3, SQS, DynamoDB and the service in this process …');
   const started = await start({ config, log, version: readVersion(), environment: environment() });

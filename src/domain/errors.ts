@@ -111,9 +111,3 @@ export function cancelledError(): ViewpointError {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
-
-/** Whether a file could not be written for want of room on the disk or in its quota. */
-export function isFullDisk(thrown: unknown): boolean {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT';
-}

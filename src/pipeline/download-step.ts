@@ -2,9 +2,11 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { ARTIFACT_SUFFIXES } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { ViewpointDefinition } from '../domain/viewpoint.js';
+import { volumeError } from '../domain/volume-error.js';
 import type { Reservation } from '../storage/disk-room.js';
 import type { DownloadProgress, ObjectDownloader, ObjectHead, WrittenFile } from '../storage/s3-download.js';
-import { volumeError, type Scratch, type Volume } from '../storage/volume.js';
+import type { Scratch } from '../storage/scratch.js';
+import type { Volume } from '../storage/volume.js';
 import { bringTogether, type Bring } from './bring-together.js';
 import type { ProgressListener } from './progress.js';
 import { SPARE_BYTES } from './spare-room.js';
@@ -119,6 +121,6 @@ async function writeReceipt(path: string, receipt: Receipt): Promise<void> {
   try {
     await writeFile(path, JSON.stringify(receipt));
   } catch (error) {
-    throw volumeError(path, 'note the download', error);
+    throw volumeError(`The note ${path} on what was downloaded cannot be written`, error);
   }
 }

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { ARTIFACT_SUFFIXES, imageFileName, type ArtifactName } from '../domain/artifacts.js';
 import { ViewpointError } from '../domain/errors.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
+import { volumeError } from '../domain/volume-error.js';
 import type { ViewpointTable } from './viewpoint-table.js';
-import { volumeError, type Volume } from './volume.js';
+import type { Volume } from './volume.js';
 
 export interface Artifact {
   content: Buffer;
@@ -63,7 +64,7 @@ export function createArtifactStore(table: ViewpointTable, volume: Volume): Arti
 }
 
 function artifactError(viewpointId: string, path: string, error: unknown): ViewpointError {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return volumeError(path, 'read the artifact', error);
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return volumeError(`The artifact ${path} cannot be read`, error);
   return new ViewpointError('artifact_missing', `The viewpoint "${viewpointId}" is READY but its file ${path} is gone. Process it again with "force": true.`, { cause: error });
 }
 

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ARTIFACT_SUFFIXES, isScratchName, SCRATCH_PREFIX } from '../domain/artifacts.js';
-import { isFullDisk, messageOf, ViewpointError } from '../domain/errors.js';
+import { ARTIFACT_SUFFIXES, SCRATCH_PREFIX } from '../domain/artifacts.js';
+import { ViewpointError } from '../domain/errors.js';
 import type { Lease } from '../domain/viewpoint-record.js';
 import { VIEWPOINT_ID_PATTERN } from '../domain/viewpoint.js';
-
-/** The folder of one attempt, inside the viewpoint's folder, so that the tile server's DELETE takes it along. */
-export interface Scratch {
-  folder: string;
-  pathOf(fileName: string): string;
-}
+import { isFullDisk, volumeError } from '../domain/volume-error.js';
+import { ignoreMissing } from './ignore-missing.js';
+import { makeFolder } from './make-folder.js';
+import { createScratchRemoval, removeTree } from './scratch-removal.js';
+import { quietScratchNames, scratchAt, scratchName, scratchNames, type Scratch } from './scratch.js';
 
 /**
  * The volume that this service shares with the tile server: a folder per viewpoint that holds the image and,
@@ -67,33 +64,12 @@ export interface Volume {
 const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
 /** In the scratch folder, names of published files that the new publication has no successor for. */
 const FORMER_PREFIX = '.former-';
-/** Scratch folders on their way out; no attempt has a folder of such a name, since its number comes first. */
-const REMOVED_MARK = 'removed-';
 /** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
 const ROOM_CHECK_BYTES = 1024 * 1024;
 
 export function createVolume(root: string): Volume {
   const folderOf = (viewpointId: string) => join(root, viewpointId);
-
-  const removals = new Set<Promise<void>>();
-
-  async function allScratchNames(viewpointId: string): Promise<string[]> {
-    const entries = await readdir(folderOf(viewpointId), { withFileTypes: true }).catch(ignoreMissing<Dirent[]>([]));
-    return entries.filter((entry) => entry.isDirectory() && isScratchName(entry.name)).map(({ name }) => name);
-  }
-
-  async function scratchNames(viewpointId: string): Promise<string[]> {
-    return (await allScratchNames(viewpointId)).filter((name) => !isRemoved(name));
-  }
-
-  /** Removes the folders, and then the viewpoint's: one that never had anything published leaves no empty folder behind. */
-  function removeBehind(viewpointId: string, folders: readonly string[]): void {
-    const removal = Promise.all(folders.map(removeTree))
-      .then(() => rmdir(folderOf(viewpointId)))
-      .catch(() => undefined) // what is left is the sweep's
-      .finally(() => removals.delete(removal));
-    removals.add(removal);
-  }
+  const removal = createScratchRemoval();
 
   return {
     root,
@@ -101,19 +77,20 @@ export function createVolume(root: string): Volume {
     imagePath: (viewpointId, fileName) => join(folderOf(viewpointId), fileName),
 
     openScratch: (lease) =>
-      explained('make a folder for the attempt', async () => {
+      explained(`A folder for the attempt cannot be made on the volume ${root}`, async () => {
         const scratch = scratchAt(join(folderOf(lease.viewpointId), scratchName(lease)));
-        await mkdir(scratch.folder, { recursive: true });
+        await makeFolder(scratch.folder);
         return scratch;
       }),
 
     async otherScratches(lease) {
-      const names = await scratchNames(lease.viewpointId);
-      return names.filter((name) => name !== scratchName(lease)).map((name) => scratchAt(join(folderOf(lease.viewpointId), name)));
+      const folder = folderOf(lease.viewpointId);
+      const names = await scratchNames(folder);
+      return names.filter((name) => name !== scratchName(lease)).map((name) => scratchAt(join(folder, name)));
     },
 
     publish: (scratch, viewpointId, fileName, confirm) =>
-      explained('publish the artifacts', async () => {
+      explained(`The artifacts cannot be published on the volume ${root}`, async () => {
         const folder = folderOf(viewpointId);
         const made = new Set(await readdir(scratch.folder));
         const names = [...Object.values(ARTIFACT_SUFFIXES).map((suffix) => fileName + suffix), fileName];
@@ -128,7 +105,7 @@ export function createVolume(root: string): Volume {
       }),
 
     revoke: (scratches) =>
-      explained('remove what former attempts left', async () => {
+      explained(`What former attempts left cannot be removed from the volume ${root}`, async () => {
         await Promise.all(scratches.map(({ folder }) => removeTree(folder)));
       }),
 
@@ -136,43 +113,24 @@ export function createVolume(root: string): Volume {
       await this.removeScratches(lease.viewpointId, [scratchName(lease)]);
     },
 
-    removeScratches: (viewpointId, names) =>
-      explained('remove what an attempt left', async () => {
-        const folder = folderOf(viewpointId);
-        const removed: string[] = [];
-        for (const name of names) {
-          const aside = join(folder, `${SCRATCH_PREFIX}${REMOVED_MARK}${randomUUID()}`);
-          removed.push(aside);
-          await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
-        }
-        removeBehind(viewpointId, removed);
-      }),
+    removeScratches: (viewpointId, names) => explained(`What an attempt left cannot be removed from the volume ${root}`, () => removal.remove(folderOf(viewpointId), names)),
 
-    async settled() {
-      await Promise.all(removals);
-    },
+    settled: () => removal.settled(),
 
-    scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
+    scratchNames: (viewpointId) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => scratchNames(folderOf(viewpointId))),
 
-    quietScratches: (viewpointId, quietMs) =>
-      explained('look for what attempts left', async () => {
-        const quiet: string[] = [];
-        for (const name of await allScratchNames(viewpointId)) {
-          if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
-        }
-        return quiet;
-      }),
+    quietScratches: (viewpointId, quietMs) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => quietScratchNames(folderOf(viewpointId), quietMs)),
 
     viewpointIds: () =>
-      explained('list its folders', async () => {
+      explained(`The folders of the volume ${root} cannot be listed`, async () => {
         const entries = await readdir(root, { withFileTypes: true });
         return entries.filter((entry) => entry.isDirectory() && VIEWPOINT_ID.test(entry.name)).map(({ name }) => name);
       }),
 
-    removeViewpoint: (viewpointId) => explained('remove the viewpoint', () => removeTree(folderOf(viewpointId))),
+    removeViewpoint: (viewpointId) => explained(`The viewpoint cannot be removed from the volume ${root}`, () => removeTree(folderOf(viewpointId))),
 
     freeBytes: () =>
-      explained('measure the free space', async () => {
+      explained(`The free space of the volume ${root} cannot be measured`, async () => {
         const { bavail, bsize } = await statfs(root);
         return bavail * bsize;
       }),
@@ -196,20 +154,20 @@ export function createVolume(root: string): Volume {
     },
 
     checkWritable: () =>
-      explained('write to it', async () => {
-        await mkdir(root, { recursive: true });
+      explained(`The volume ${root} cannot be written to`, async () => {
+        await makeFolder(root);
         const path = join(root, `${SCRATCH_PREFIX}write-check-${process.pid}`);
         await writeFile(path, '');
         await rm(path, { force: true });
       }),
   };
 
-  async function explained<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  async function explained<Result>(fault: string, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
       if (error instanceof PassedOn) throw error.cause;
-      throw error instanceof ViewpointError ? error : volumeError(root, what, error);
+      throw error instanceof ViewpointError ? error : volumeError(fault, error);
     }
   }
 }
@@ -225,32 +183,6 @@ async function passingOn(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Removes a folder with everything in it, although somebody who has not noticed that it is not theirs may still write there. */
-function removeTree(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-}
-
-/** The owner's dots become underscores, as `SCRATCH_PREFIX` must have the path's last one: a host's name may end in the code of a map series. */
-function scratchName(lease: Lease): string {
-  return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner.replaceAll('.', '_')}`;
-}
-
-/** The mark follows the prefix, whichever version's that is. */
-function isRemoved(scratch: string): boolean {
-  return scratch.slice(scratch.indexOf('-') + 1).startsWith(REMOVED_MARK);
-}
-
-/** When anything in the folder was last written, in epoch milliseconds. */
-async function lastWriteMs(folder: string): Promise<number> {
-  const paths = [folder, ...(await readdir(folder).catch(ignoreMissing<string[]>([]))).map((name) => join(folder, name))];
-  const times = await Promise.all(paths.map(async (path) => (await stat(path).catch(ignoreMissing(null)))?.mtimeMs ?? 0));
-  return Math.max(...times);
-}
-
-function scratchAt(folder: string): Scratch {
-  return { folder, pathOf: (fileName) => join(folder, fileName) };
-}
-
 async function syncToDisk(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -258,19 +190,4 @@ async function syncToDisk(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** A file system error as one that says what to do. */
-export function volumeError(root: string, what: string, error: unknown): ViewpointError {
-  if (isFullDisk(error)) {
-    return new ViewpointError('disk_full', `The volume ${root} has no room to ${what}. Delete viewpoints or enlarge the volume.`, { cause: error });
-  }
-  return new ViewpointError('volume_failed', `The volume ${root} does not let this service ${what}: ${messageOf(error)}`, { cause: error });
-}
-
-function ignoreMissing<Value>(instead: Value): (error: unknown) => Value {
-  return (error) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead;
-    throw error;
-  };
 }

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { startEmbeddedAws, type EmbeddedAws } from '../../src/embedded/embedded-aws.js';
-import { assertAccessible } from '../support/accessibility.js';
 import { launchBrowser } from '../support/browser.js';
 import { untilTrue } from '../support/eventually.js';
 import { endOf, postProcess } from '../support/http.js';
+import { lookEverywhere, lookInBoth } from '../support/look.js';
 import { openPage } from '../support/open-page.js';
 import { startServer, variablesOnAws } from '../support/program.js';
 import { connectTileServer } from '../support/tile-server.js';
@@ -25,7 +24,6 @@ const ROOT_PATH = '/tiles/worker';
 const KEY = 'correct horse battery staple';
 const MEBIBYTE = 1024 * 1024;
 const OBJECT_BYTES = 8 * MEBIBYTE;
-const OUTPUT_FOLDER = fileURLToPath(new URL('../../../test/output/', import.meta.url));
 
 let folder: string;
 let aws: EmbeddedAws;
@@ -53,7 +51,6 @@ before(async () => {
   proxy = keyedProxy(new URL(server.url).port);
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   proxyOrigin = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  await mkdir(OUTPUT_FOLDER, { recursive: true });
 });
 after(async () => {
   await browser.close();
@@ -108,8 +105,7 @@ test('running and waiting jobs show their progress, and the one that is cancelle
     return 0 < first && first < second && second < third && fourth === 0;
   });
   await page.locator('tbody tr').nth(3).waitFor(); // the list has noticed them
-  await assertAccessible(page, 'running jobs');
-  await page.screenshot({ path: join(OUTPUT_FOLDER, 'dashboard-3-running.png'), fullPage: true });
+  await lookEverywhere(page, '3-running');
 
   await page.getByRole('button', { name: 'Cancel the job of scene-1' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the job' }).click();
@@ -121,15 +117,16 @@ test('running and waiting jobs show their progress, and the one that is cancelle
 });
 
 test("a running viewpoint's page shows its progress and cancels it", async () => {
-  const { page } = await openPage(browser, server.url);
+  const { page, complaints } = await openPage(browser, server.url);
   await page.goto(`${server.url}/#/viewpoints/scene-2`);
   await page.getByText(/^Downloading, [\d.]+ MB of 8\.39 MB/).waitFor();
-  await page.screenshot({ path: join(OUTPUT_FOLDER, 'dashboard-running-viewpoint.png'), fullPage: true });
+  await lookEverywhere(page, 'running-viewpoint');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the job' }).click();
   await page.locator('.error-card').getByText('cancelled', { exact: true }).waitFor();
   await page.locator('.badge', { hasText: 'FAILED' }).waitFor();
   assert.equal((await endOf(server.url, 'scene-2')).error?.code, 'cancelled');
+  assert.deepEqual(complaints, []);
   await page.close();
 });
 
@@ -137,7 +134,7 @@ test('behind a proxy under a prefix the page asks for the key that the API wants
   const { page, complaints } = await openPage(browser, proxyOrigin);
   await page.goto(`${proxyOrigin}${ROOT_PATH}`);
   await page.getByText('The service wants an access key.').waitFor();
-  await assertAccessible(page, 'key form');
+  await lookInBoth(page, 'key-form');
   await page.getByLabel('Access key').fill('wrong');
   await page.keyboard.press('Enter');
   await page.getByText('The service wants an access key.').waitFor();

@@ -33,6 +33,18 @@ test('the server does not start without its queue, and names it', async () => {
   assert.match(stderr, /queue "NoSuchQueue" does not exist.*JOB_QUEUE/);
 });
 
+test('the server does not start where its folders cannot be made, and names them', { skip: process.platform !== 'linux' && 'there is no /proc' }, async () => {
+  const settings = [
+    [{ ...ON_AWS, EFS_MOUNT_NAME: 'proc/no-such/volume' }, '/proc/no-such/volume'],
+    [{ PORT: '0', VIEWPOINT_BACKEND: 'embedded', EMBEDDED_STATE_DIR: '/proc/no-such/state' }, '/proc/no-such/state'],
+  ] as const;
+  for (const [variables, path] of settings) {
+    const { code, stderr } = await runProgram(SERVER, [], variables);
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`^The service cannot start: The folder ${path} cannot be made: ENOENT`, 'm'));
+  }
+});
+
 test('the server does not start with settings that make no sense, and names each of them', async () => {
   const { code, stdout, stderr } = await runProgram(SERVER, [], { ...ON_AWS, PORT: 'eighty', VIEWPOINT_BACKEND: 'gcp', EXECUTOR_CONCURRENCY: '0', AWS_ENDPOINT_URL: 'localhost' });
   assert.equal(code, 1);

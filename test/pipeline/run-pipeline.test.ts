@@ -13,7 +13,8 @@ import { makeBig } from '../../src/imagery/samples/big-recipes.js';
 import { runPipeline, type PipelineResult } from '../../src/pipeline/run-pipeline.js';
 import { createDiskRoom } from '../../src/storage/disk-room.js';
 import type { ObjectDownloader } from '../../src/storage/s3-download.js';
-import { createVolume, type Scratch } from '../../src/storage/volume.js';
+import type { Scratch } from '../../src/storage/scratch.js';
+import { createVolume } from '../../src/storage/volume.js';
 import { startDecoder } from '../imagery/decoder-fixture.js';
 
 const FILE = 'big-a.tif';

@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import type { Lease } from '../../src/domain/viewpoint-record.js';
-import { createVolume, type Scratch, type Volume } from '../../src/storage/volume.js';
+import type { Scratch } from '../../src/storage/scratch.js';
+import { createVolume, type Volume } from '../../src/storage/volume.js';
 
 async function testVolume(t: TestContext): Promise<Volume> {
   const root = await mkdtemp(join(tmpdir(), 'viewpoint-volume-'));

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { deferred } from '../../domain/deferred.js';
-import { isFullDisk, toViewpointError, ViewpointError } from '../../domain/errors.js';
+import { toViewpointError } from '../../domain/errors.js';
+import { isFullDisk, volumeError } from '../../domain/volume-error.js';
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
 import { writeDocuments } from './documents.js';
 import { withJpegWarnings } from './jpeg-warnings.js';
@@ -43,7 +44,7 @@ async function answer({ operation, request }: ChildRequest): Promise<void> {
     const onProgress = throttled((fraction: number) => send({ kind: 'progress', fraction }));
     send({ kind: 'done', reply: await carryOut(operation, request, onProgress) });
   } catch (thrown) {
-    const error = isFullDisk(thrown) ? new ViewpointError('disk_full', 'The volume has no room for the artifacts. Delete viewpoints or enlarge the volume.') : toViewpointError(thrown);
+    const error = isFullDisk(thrown) ? volumeError('The artifacts cannot be made', thrown) : toViewpointError(thrown);
     send({ kind: 'failed', code: error.code, message: error.message });
   }
 }

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { isFullDisk, messageOf, ViewpointError } from '../../domain/errors.js';
+import { volumeError } from '../../domain/volume-error.js';
 
 /** Long enough for what is brought to the disk to be worth a call. */
 const INTERVAL_MS = 150;
@@ -43,9 +43,7 @@ export function startWriteBack(path: string): WriteBack {
       clearTimeout(timer);
       await underWay;
       await file?.close();
-      if (failure === undefined) return;
-      if (isFullDisk(failure)) throw new ViewpointError('disk_full', 'The volume has no room for the artifacts. Delete viewpoints or enlarge the volume.', { cause: failure });
-      throw new ViewpointError('volume_failed', `The file ${path} cannot be brought to the disk: ${messageOf(failure)}`, { cause: failure });
+      if (failure !== undefined) throw volumeError(`The file ${path} cannot be brought to the disk`, failure);
     },
   };
 }

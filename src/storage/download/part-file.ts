@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { isFullDisk, messageOf, ViewpointError } from '../../domain/errors.js';
+import { volumeError } from '../../domain/volume-error.js';
 
 /** The file that a download grows in, beside where it will be. Methods throw ViewpointError `disk_full` or `volume_failed`. */
 export interface PartFile {
@@ -106,9 +106,6 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isFullDisk(error)) {
-      throw new ViewpointError('disk_full', `There is no room for ${path}. Delete viewpoints or enlarge the volume.`, { cause: error });
-    }
-    throw new ViewpointError('volume_failed', `The file ${path} cannot be made: ${messageOf(error)}`, { cause: error });
+    throw volumeError(`The file ${path} cannot be made`, error);
   }
 }

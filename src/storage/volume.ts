@@ -22,7 +22,7 @@ export interface Volume {
   readonly root: string;
   /** Absolute path of a published image. */
   imagePath(viewpointId: string, fileName: string): string;
-  /** Makes the attempt's own folder. */
+  /** Makes the attempt's own folder, and goes on behind that, until `settled`, with removals that a dead process began beside it. */
   openScratch(lease: Lease): Promise<Scratch>;
   /** Scratch folders of other attempts on the same viewpoint; whoever holds the lease may take over what they hold. */
   otherScratches(lease: Lease): Promise<Scratch[]>;
@@ -49,8 +49,8 @@ export interface Volume {
   settled(): Promise<void>;
   /** Names of the scratch folders of all attempts on the viewpoint, but for those that are being removed. */
   scratchNames(viewpointId: string): Promise<string[]>;
-  /** Names of the scratch folders in which nothing was written for so long, in milliseconds; those too whose removal came to no end. */
-  quietScratches(viewpointId: string, quietMs: number): Promise<string[]>;
+  /** Names of the scratch folders in which nothing was written since then, in epoch milliseconds, and of all whose removal came to no end. */
+  quietScratches(viewpointId: string, sinceMs: number): Promise<string[]>;
   /** Ids of the viewpoints that have a folder. */
   viewpointIds(): Promise<string[]>;
   /** Removes the viewpoint's folder with everything in it. */
@@ -104,6 +104,8 @@ export function createVolume(root: string): Volume {
       explained('make a folder for the attempt', async () => {
         const scratch = scratchAt(join(folderOf(lease.viewpointId), scratchName(lease)));
         await mkdir(scratch.folder, { recursive: true });
+        const removed = (await allScratchNames(lease.viewpointId)).filter(isRemoved);
+        if (removed.length > 0) removeBehind(lease.viewpointId, removed.map((name) => join(folderOf(lease.viewpointId), name)));
         return scratch;
       }),
 
@@ -141,9 +143,9 @@ export function createVolume(root: string): Volume {
         const folder = folderOf(viewpointId);
         const removed: string[] = [];
         for (const name of names) {
-          const aside = join(folder, `${SCRATCH_PREFIX}${REMOVED_MARK}${randomUUID()}`);
+          const aside = join(folder, isRemoved(name) ? name : `${SCRATCH_PREFIX}${REMOVED_MARK}${randomUUID()}`);
           removed.push(aside);
-          await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
+          if (!isRemoved(name)) await rename(join(folder, name), aside).catch(ignoreMissing(undefined));
         }
         removeBehind(viewpointId, removed);
       }),
@@ -154,11 +156,11 @@ export function createVolume(root: string): Volume {
 
     scratchNames: (viewpointId) => explained('look for what attempts left', () => scratchNames(viewpointId)),
 
-    quietScratches: (viewpointId, quietMs) =>
+    quietScratches: (viewpointId, sinceMs) =>
       explained('look for what attempts left', async () => {
         const quiet: string[] = [];
         for (const name of await allScratchNames(viewpointId)) {
-          if (Date.now() - (await lastWriteMs(join(folderOf(viewpointId), name))) >= quietMs) quiet.push(name);
+          if (isRemoved(name) || (await lastWriteMs(join(folderOf(viewpointId), name))) <= sinceMs) quiet.push(name);
         }
         return quiet;
       }),
@@ -235,8 +237,8 @@ function scratchName(lease: Lease): string {
   return `${SCRATCH_PREFIX}${lease.attempt}-${lease.owner.replaceAll('.', '_')}`;
 }
 
-/** The mark follows the prefix, whichever version's that is. */
-function isRemoved(scratch: string): boolean {
+/** Whether the folder is on its way out: nobody's any more, whoever finds it may remove it. The mark follows the prefix, whichever version's that is. */
+export function isRemoved(scratch: string): boolean {
   return scratch.slice(scratch.indexOf('-') + 1).startsWith(REMOVED_MARK);
 }
 

@@ -91,3 +91,11 @@ test('a sweep comes again after its interval', async () => {
   await untilTrue('the scratch is gone', async () => (await readdir(join(root, 'later'))).join() === 'a.tif');
   await sweep.stop();
 });
+
+test('for how long scratch has been quiet goes by the clock that is given, not by the machine\'s', async () => {
+  await putRow('by-another-clock', 'FAILED');
+  await makeFolder('by-another-clock', { isQuiet: false });
+  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 3_600_000, quietMs: 60_000, now: () => Date.now() + 120_000 });
+  await untilTrue('the scratch is gone', async () => (await readdir(join(root, 'by-another-clock'))).join() === 'a.tif');
+  await sweep.stop();
+});

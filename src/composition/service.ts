@@ -110,7 +110,7 @@ export async function startService({ config, log, version, aws, environment, tra
     messageLifeMs: RECEIVES_OF_A_MESSAGE * config.VISIBILITY_TIMEOUT_SECONDS * 1000,
     onDeliveries: (found) => found.forEach(({ viewpointId, dueAt }) => deliverer.dueElsewhere(viewpointId, dueAt)),
   });
-  const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs });
+  const sweep = startSweep({ table, volume, log, intervalMs: config.SWEEP_INTERVAL_SECONDS * 1000, quietMs: QUIET_LEASES * leaseMs, now });
 
   return {
     app: http.app,

@@ -1,4 +1,5 @@
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
+import { isRemoved } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
 import type { JobLog } from './run-job.js';
 
@@ -13,14 +14,17 @@ export interface SweepDeps {
   intervalMs: number;
   /** Scratch in which something was written more recently is left, in milliseconds: its attempt may be of another table. */
   quietMs: number;
+  /** Epoch milliseconds, as the file system tells them. */
+  now: () => number;
 }
 
 const PAGE_ROWS = 1000;
 
 /**
  * Removes what nobody else does, at once and then now and then: scratch folders whose viewpoint has its end state or
- * is gone, left by processes that died, and the folders of viewpoints that were deleted while a process that has died
- * since was at work on them. Scratch of a viewpoint that is REQUESTED is its worker's, or the next one's to make use of.
+ * is gone, left by processes that died, removals that such processes left half done, and the folders of viewpoints that
+ * were deleted while a process that has died since was at work on them. Scratch of a viewpoint that is REQUESTED is its
+ * worker's, or the next one's to make use of, unless its removal has begun.
  */
 export function startSweep(deps: SweepDeps): Sweep {
   const { log } = deps;
@@ -63,14 +67,15 @@ async function sweepOnce(deps: SweepDeps, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function sweepScratch({ table, volume, log, quietMs }: SweepDeps, viewpointId: string): Promise<void> {
+async function sweepScratch({ table, volume, log, quietMs, now }: SweepDeps, viewpointId: string): Promise<void> {
   // Before the row is read: an attempt that begins later has a folder of another name.
-  const names = await volume.quietScratches(viewpointId, quietMs);
+  const names = await volume.quietScratches(viewpointId, now() - quietMs);
   if (names.length === 0) return;
   const record = await table.get(viewpointId);
-  if (record?.viewpoint_status === 'REQUESTED') return;
-  await volume.removeScratches(viewpointId, names);
-  log.warn({ viewpointId, status: record?.viewpoint_status ?? 'gone', scratches: names }, 'scratch of dead attempts removed');
+  const scratches = record?.viewpoint_status === 'REQUESTED' ? names.filter(isRemoved) : names;
+  if (scratches.length === 0) return;
+  await volume.removeScratches(viewpointId, scratches);
+  log.warn({ viewpointId, status: record?.viewpoint_status ?? 'gone', scratches }, 'scratch of dead attempts removed');
 }
 
 async function removeIfDeleted({ table, volume, log }: SweepDeps, viewpointId: string): Promise<void> {

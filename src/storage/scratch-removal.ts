@@ -1,11 +1,11 @@
 import { rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing } from './ignore-missing.js';
-import { removedName } from './scratch.js';
+import { isRemoved, removedName } from './scratch.js';
 
 export interface ScratchRemoval {
   /**
-   * Removes scratch folders by their names, and the viewpoint's folder if nothing else is in it. They have other names
+   * Removes scratch folders by their names, and the viewpoint's folder if nothing else is in it. They are marked as removed
    * when this resolves; giving back what they hold may take the file system seconds, and goes on behind it until `settled`.
    */
   remove(viewpointFolder: string, names: readonly string[]): Promise<void>;
@@ -29,9 +29,9 @@ export function createScratchRemoval(): ScratchRemoval {
     async remove(viewpointFolder, names) {
       const removed: string[] = [];
       for (const name of names) {
-        const aside = join(viewpointFolder, removedName());
-        removed.push(aside);
-        await rename(join(viewpointFolder, name), aside).catch(ignoreMissing(undefined));
+        const aside = isRemoved(name) ? name : removedName();
+        removed.push(join(viewpointFolder, aside));
+        if (aside !== name) await rename(join(viewpointFolder, name), join(viewpointFolder, aside)).catch(ignoreMissing(undefined));
       }
       removeBehind(viewpointFolder, removed);
     },

@@ -34,11 +34,16 @@ export async function scratchNames(viewpointFolder: string): Promise<string[]> {
   return (await allScratchNames(viewpointFolder)).filter((name) => !isRemoved(name));
 }
 
-/** Names of the scratch folders in a viewpoint's folder in which nothing was written for so long, in milliseconds, those on their way out too. */
-export async function quietScratchNames(viewpointFolder: string, quietMs: number): Promise<string[]> {
+/** Names of the scratch folders on their way out in a viewpoint's folder. */
+export async function removedScratchNames(viewpointFolder: string): Promise<string[]> {
+  return (await allScratchNames(viewpointFolder)).filter(isRemoved);
+}
+
+/** Names of the scratch folders in a viewpoint's folder in which nothing was written since then, in epoch milliseconds, and of all on their way out. */
+export async function quietScratchNames(viewpointFolder: string, sinceMs: number): Promise<string[]> {
   const quiet: string[] = [];
   for (const name of await allScratchNames(viewpointFolder)) {
-    if (Date.now() - (await lastWriteMs(join(viewpointFolder, name))) >= quietMs) quiet.push(name);
+    if (isRemoved(name) || (await lastWriteMs(join(viewpointFolder, name))) <= sinceMs) quiet.push(name);
   }
   return quiet;
 }
@@ -48,8 +53,8 @@ async function allScratchNames(viewpointFolder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory() && isScratchName(entry.name)).map(({ name }) => name);
 }
 
-/** The mark follows the prefix, whichever version's that is. */
-function isRemoved(scratch: string): boolean {
+/** Whether the folder is on its way out: nobody's any more, whoever finds it may remove it. The mark follows the prefix, whichever version's that is. */
+export function isRemoved(scratch: string): boolean {
   return scratch.slice(scratch.indexOf('-') + 1).startsWith(REMOVED_MARK);
 }
 

@@ -8,7 +8,7 @@ import { isFullDisk, volumeError } from '../domain/volume-error.js';
 import { ignoreMissing } from './ignore-missing.js';
 import { makeFolder } from './make-folder.js';
 import { createScratchRemoval, removeTree } from './scratch-removal.js';
-import { quietScratchNames, scratchAt, scratchName, scratchNames, type Scratch } from './scratch.js';
+import { quietScratchNames, removedScratchNames, scratchAt, scratchName, scratchNames, type Scratch } from './scratch.js';
 
 /**
  * The volume that this service shares with the tile server: a folder per viewpoint that holds the image and,
@@ -19,7 +19,7 @@ export interface Volume {
   readonly root: string;
   /** Absolute path of a published image. */
   imagePath(viewpointId: string, fileName: string): string;
-  /** Makes the attempt's own folder. */
+  /** Makes the attempt's own folder, and goes on behind that, until `settled`, with removals that a dead process began beside it. */
   openScratch(lease: Lease): Promise<Scratch>;
   /** Scratch folders of other attempts on the same viewpoint; whoever holds the lease may take over what they hold. */
   otherScratches(lease: Lease): Promise<Scratch[]>;
@@ -46,8 +46,8 @@ export interface Volume {
   settled(): Promise<void>;
   /** Names of the scratch folders of all attempts on the viewpoint, but for those that are being removed. */
   scratchNames(viewpointId: string): Promise<string[]>;
-  /** Names of the scratch folders in which nothing was written for so long, in milliseconds; those too whose removal came to no end. */
-  quietScratches(viewpointId: string, quietMs: number): Promise<string[]>;
+  /** Names of the scratch folders in which nothing was written since then, in epoch milliseconds, and of all whose removal came to no end. */
+  quietScratches(viewpointId: string, sinceMs: number): Promise<string[]>;
   /** Ids of the viewpoints that have a folder. */
   viewpointIds(): Promise<string[]>;
   /** Removes the viewpoint's folder with everything in it. */
@@ -78,8 +78,11 @@ export function createVolume(root: string): Volume {
 
     openScratch: (lease) =>
       explained(`A folder for the attempt cannot be made on the volume ${root}`, async () => {
-        const scratch = scratchAt(join(folderOf(lease.viewpointId), scratchName(lease)));
+        const folder = folderOf(lease.viewpointId);
+        const scratch = scratchAt(join(folder, scratchName(lease)));
         await makeFolder(scratch.folder);
+        const removed = await removedScratchNames(folder);
+        if (removed.length > 0) await removal.remove(folder, removed);
         return scratch;
       }),
 
@@ -119,7 +122,7 @@ export function createVolume(root: string): Volume {
 
     scratchNames: (viewpointId) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => scratchNames(folderOf(viewpointId))),
 
-    quietScratches: (viewpointId, quietMs) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => quietScratchNames(folderOf(viewpointId), quietMs)),
+    quietScratches: (viewpointId, sinceMs) => explained(`What attempts left cannot be looked for on the volume ${root}`, () => quietScratchNames(folderOf(viewpointId), sinceMs)),
 
     viewpointIds: () =>
       explained(`The folders of the volume ${root} cannot be listed`, async () => {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { checkCampaign, type CampaignResult } from './check-campaign.js';
 import { disturb, type Disturbance } from './disturb.js';
 import type { Finding } from './invariants.js';
+import { countSwept, untilSwept } from './left-overs.js';
 import { putObjects, testObjects } from './objects.js';
 import { planViewpoints, type PlannedViewpoint } from './plan.js';
 import { publishedFiles, watchScratches, type FileIdentity } from './publications.js';
@@ -79,8 +80,9 @@ async function run(trial: Trial, kind: CampaignKind, world: World, folder: strin
 
   const fleet = await startFleet(kind.replicas, (name) => world.variablesOf(name));
   try {
-    const findings = await checkCampaign(await disturbFleet(trial, kind, { world, fleet, plan, reference, images }));
-    return { findings, fleet };
+    const result = await disturbFleet(trial, kind, { world, fleet, plan, reference, images });
+    countSwept(fleet.ends, trial.tally);
+    return { findings: await checkCampaign(result), fleet };
   } finally {
     await fleet.stop();
   }
@@ -138,6 +140,7 @@ async function disturbFleet({ tally, say }: Trial, kind: CampaignKind, setting: 
   const endedAfter = askedAgain > 0 ? await untilAllEnded(world, requester.expectations, look, say) : ended;
   say(`ended after ${Math.round((Date.now() - startedAt) / 1000)} s, ${askedAgain} asked for again`);
   await look();
+  await untilSwept(world, say);
   await fleet.stop();
   await scratches.stop();
 

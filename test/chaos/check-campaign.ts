@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import { differences, readArtifacts } from './artifacts.js';
 import { readDeadLetters } from './dead-letters.js';
 import { finding, type Finding } from './invariants.js';
+import { readLeftOvers } from './left-overs.js';
 import type { Expectation } from './plan.js';
 import { publishedFiles, type FileIdentity, type Publications } from './publications.js';
 import type { Reference } from './reference.js';
@@ -37,7 +36,7 @@ export async function checkCampaign(result: CampaignResult): Promise<Finding[]> 
     finding('what is READY is published once: no file changes later', ready.length, (await Promise.all(ready.map(({ viewpointId }) => changedFiles(result, viewpointId)))).flat()),
     publishedByHolder(result, ready, rows),
     endedOnce(result, expectations),
-    await leftOnVolume(result, expectations, rows),
+    finding('nothing is left on the volume but READY viewpoints, and nothing beside it', expectations.length, await readLeftOvers(result.world)),
     await messagesAccountedFor(result),
     finding('no replica ends by itself', result.fleet.ends.length, result.fleet.ends.filter(({ isWanted }) => !isWanted).map(({ name, end }) => `${name}: ${end.signal ?? `code ${end.code ?? 'none'}`} ${end.stderr.slice(-500)}`)),
     saneLogs(result),
@@ -118,18 +117,6 @@ function isByHolder(versions: readonly RowVersion[], end: RowVersion): boolean {
 function isOfWaiting(versions: readonly RowVersion[], end: RowVersion): boolean {
   const before = versions[versions.indexOf(end) - 1];
   return end.status === 'FAILED' && (before === undefined || (before.status === 'REQUESTED' && before.owner === null));
-}
-
-async function leftOnVolume({ world }: CampaignResult, expectations: readonly Expectation[], rows: ReadonlyMap<string, Parameters<typeof statusOf>[0]>): Promise<Finding> {
-  const names = await readdir(world.volume, { recursive: true });
-  const isReady = (viewpointId: string) => statusOf(rows.get(viewpointId)) === 'READY';
-  const broken = names.flatMap((path) => {
-    const [viewpointId = ''] = path.split('/');
-    if (path.includes(SCRATCH_PREFIX)) return [`scratch: ${path}`];
-    return path === viewpointId && !isReady(viewpointId) ? [`${path}: its row is ${statusOf(rows.get(viewpointId)) ?? 'gone'}`] : [];
-  });
-  const beside = (await readdir(world.volumeFolder)).filter((name) => name !== 'volume').map((name) => `beside the volume: ${name}`);
-  return finding('nothing is left on the volume but READY viewpoints, and nothing beside it', expectations.length, [...broken, ...beside]);
 }
 
 /** A message of a viewpoint may go to the dead-letter queue when three receives of it came to no end. */

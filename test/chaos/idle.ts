@@ -16,7 +16,7 @@ const LIMIT_PERCENT = 1;
 /** What Linux counts processor time in, on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100;
 /** Timers as they are in production. */
-const DEFAULT_TIMERS = { LEASE_SECONDS: '60', LEASE_HEARTBEAT_SECONDS: '15', PROGRESS_INTERVAL_SECONDS: '2', RECOVERY_INTERVAL_SECONDS: '60', VISIBILITY_TIMEOUT_SECONDS: '300', VISIBILITY_HEARTBEAT_SECONDS: '100', RECEIVE_WAIT_SECONDS: '20' };
+const DEFAULT_TIMERS = { LEASE_SECONDS: '60', LEASE_HEARTBEAT_SECONDS: '15', PROGRESS_INTERVAL_SECONDS: '2', RECOVERY_INTERVAL_SECONDS: '60', SWEEP_INTERVAL_SECONDS: '3600', VISIBILITY_TIMEOUT_SECONDS: '300', VISIBILITY_HEARTBEAT_SECONDS: '100', RECEIVE_WAIT_SECONDS: '20' };
 const STATES = ['refused', 'silent', 'open'] as const;
 const WHAT = { refused: 'all of AWS refuses connections', silent: 'all of AWS takes connections and never answers', open: 'all of AWS is there and nothing is to do' };
 

@@ -18,6 +18,8 @@ export const NAMES = { region: 'us-west-2', tableName: 'TSJobTable', queueName: 
 /** Lease and visibility of the replicas, so short that a takeover takes seconds. */
 export const LEASE_SECONDS = 4;
 export const DECODER_TIMEOUT_SECONDS = 30;
+/** So short that what a killed replica leaves is gone before it is judged what is left. */
+export const SWEEP_INTERVAL_SECONDS = 5;
 
 const CLOCK = fileURLToPath(new URL('./shifted-clock.js', import.meta.url));
 
@@ -81,6 +83,7 @@ export async function startWorld(folder: string, random: Random, tally: Tally, v
       VISIBILITY_TIMEOUT_SECONDS: String(LEASE_SECONDS),
       VISIBILITY_HEARTBEAT_SECONDS: '1',
       SHUTDOWN_GRACE_SECONDS: '2',
+      SWEEP_INTERVAL_SECONDS: String(SWEEP_INTERVAL_SECONDS),
       RETRY_BASE_MS: '100',
       JOB_TRIES: '5',
       DOWNLOAD_STALL_SECONDS: '1',

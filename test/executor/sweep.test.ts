@@ -38,6 +38,13 @@ async function makeFolder(id: string, { isQuiet = true } = {}): Promise<void> {
   await utimes(scratch, LONG_AGO, LONG_AGO);
 }
 
+/** What a process leaves that is killed while it removes scratch. */
+async function leaveHalfRemoved(id: string): Promise<void> {
+  const removed = join(root, id, `${SCRATCH_PREFIX}removed-0b6a`);
+  await mkdir(removed);
+  await writeFile(join(removed, 'a.tif'), 'not yet removed');
+}
+
 async function putRow(id: string, status: string): Promise<void> {
   await db.table.create(id, DEFINITION, 1_900_000_000, 0);
   await db.dynamodb.send(
@@ -45,7 +52,7 @@ async function putRow(id: string, status: string): Promise<void> {
   );
 }
 
-test('scratch of ended and vanished viewpoints goes, that of waiting ones, recent scratch and foreign files stay', async () => {
+test('scratch of ended and vanished viewpoints goes and begun removals end, scratch of waiting viewpoints, recent scratch and foreign files stay', async () => {
   for (const status of ['READY', 'FAILED', 'REQUESTED', 'DELETED']) {
     await putRow(status.toLowerCase(), status);
     await makeFolder(status.toLowerCase());
@@ -53,17 +60,19 @@ test('scratch of ended and vanished viewpoints goes, that of waiting ones, recen
   await makeFolder('vanished');
   await putRow('recent', 'READY');
   await makeFolder('recent', { isQuiet: false });
+  for (const id of ['requested', 'recent']) await leaveHalfRemoved(id);
   await mkdir(join(root, 'lost+found of somebody', SCRATCH), { recursive: true });
   await writeFile(join(root, 'note.txt'), 'not a viewpoint');
   await putRow('deleted-without-scratch', 'DELETED');
   await mkdir(join(root, 'deleted-without-scratch'));
 
-  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 3_600_000, quietMs: 60_000 });
+  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 3_600_000, quietMs: 60_000, now: () => Date.now() });
   await untilTrue('the deleted viewpoints are gone', async () => {
     const names = await readdir(root);
     return !names.includes('deleted') && !names.includes('deleted-without-scratch');
   });
   await sweep.stop();
+  await volume.settled();
 
   const contents = async (id: string) => (await readdir(join(root, id))).sort();
   assert.deepEqual(await contents('ready'), ['a.tif']);
@@ -76,9 +85,17 @@ test('scratch of ended and vanished viewpoints goes, that of waiting ones, recen
 });
 
 test('a sweep comes again after its interval', async () => {
-  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 5, quietMs: 60_000 });
+  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 5, quietMs: 60_000, now: () => Date.now() });
   await putRow('later', 'FAILED');
   await makeFolder('later');
   await untilTrue('the scratch is gone', async () => (await readdir(join(root, 'later'))).join() === 'a.tif');
+  await sweep.stop();
+});
+
+test('for how long scratch has been quiet goes by the clock that is given, not by the machine\'s', async () => {
+  await putRow('by-another-clock', 'FAILED');
+  await makeFolder('by-another-clock', { isQuiet: false });
+  const sweep = startSweep({ table: db.table, volume, log, intervalMs: 3_600_000, quietMs: 60_000, now: () => Date.now() + 120_000 });
+  await untilTrue('the scratch is gone', async () => (await readdir(join(root, 'by-another-clock'))).join() === 'a.tif');
   await sweep.stop();
 });

@@ -79,14 +79,31 @@ test('a removal that leaves its folder to a successor takes nothing of that alon
   assert.equal(await readFile(successor.pathOf('x.tif'), 'utf8'), 'whole');
 });
 
-test('a removal that a killed process began is among the scratch that nothing is written to any more', async (t) => {
+const BEGUN_REMOVAL = `${SCRATCH_PREFIX}removed-0b6a`;
+
+async function leaveHalfRemoved(volume: Volume): Promise<string> {
+  await mkdir(join(volume.root, 'id', BEGUN_REMOVAL), { recursive: true });
+  await writeFile(join(volume.root, 'id', BEGUN_REMOVAL, 'x.tif'), 'not yet removed');
+  return BEGUN_REMOVAL;
+}
+
+test('a removal that a killed process began is nobody\'s, however recent, and can be brought to its end', async (t) => {
   const volume = await testVolume(t);
-  const removed = `${SCRATCH_PREFIX}removed-0b6a`;
-  await mkdir(join(volume.root, 'id', removed), { recursive: true });
+  const { folder } = await volume.openScratch(leaseOf(1, 'a'));
+  const removed = await leaveHalfRemoved(volume);
   assert.deepEqual(await volume.quietScratches('id', 0), [removed]);
-  await volume.removeScratches('id', [removed]);
+  await volume.removeScratches('id', [removed, basename(folder)]);
   await volume.settled();
   assert.deepEqual(await readdir(volume.root), []);
+});
+
+test('an attempt brings removals that a killed process began beside it to their end', async (t) => {
+  const volume = await testVolume(t);
+  await leaveHalfRemoved(volume);
+  const scratch = await scratchWith(volume, leaseOf(2, 'b'), { 'x.tif': 'whole' });
+  await volume.settled();
+  assert.deepEqual(await readdir(join(volume.root, 'id')), [basename(scratch.folder)]);
+  assert.equal(await readFile(scratch.pathOf('x.tif'), 'utf8'), 'whole');
 });
 
 test('scratch of a former version of the service counts as scratch, and its begun removals as such', async (t) => {
@@ -94,12 +111,12 @@ test('scratch of a former version of the service counts as scratch, and its begu
   await mkdir(join(volume.root, 'id', '.attempt-1-a'), { recursive: true });
   await mkdir(join(volume.root, 'id', '.attempt-removed-0b6a'));
   assert.deepEqual((await volume.otherScratches(leaseOf(2, 'b'))).map(({ folder }) => basename(folder)), ['.attempt-1-a']);
-  assert.deepEqual((await volume.quietScratches('id', 0)).sort(), ['.attempt-1-a', '.attempt-removed-0b6a']);
+  assert.deepEqual((await volume.quietScratches('id', Infinity)).sort(), ['.attempt-1-a', '.attempt-removed-0b6a']);
 });
 
 test('a file with the name of a scratch folder is none: an image may have been published under it before', async (t) => {
   const volume = await testVolume(t);
   await mkdir(join(volume.root, 'id'));
   await writeFile(join(volume.root, 'id', `${SCRATCH_PREFIX}1-a`), 'image');
-  assert.deepEqual(await volume.quietScratches('id', 0), []);
+  assert.deepEqual(await volume.quietScratches('id', Infinity), []);
 });

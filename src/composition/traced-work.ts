@@ -3,7 +3,7 @@ import type { Outcome } from '../executor/outcome.js';
 import type { JobRun } from '../executor/run-job.js';
 import type { AwsCall, Metrics } from '../metrics/metrics.js';
 import type { ObserveCall } from '../storage/aws-clients.js';
-import type { QueueMessage } from '../triggers/job-queue.js';
+import type { HandleMessage } from '../triggers/message-handler.js';
 
 /** Runs a job as a span of the trace that it was requested in; the span fails as the viewpoint does. */
 export function tracedJob(tracing: Tracing, run: (run: JobRun) => Promise<Outcome>): (run: JobRun) => Promise<Outcome> {
@@ -18,8 +18,8 @@ export function tracedJob(tracing: Tracing, run: (run: JobRun) => Promise<Outcom
 }
 
 /** Handles a message as a span of the trace that its sender was in (OpenTelemetry semantic conventions for messaging). */
-export function tracedHandler(tracing: Tracing, queueName: string, handle: (message: QueueMessage) => Promise<void>): (message: QueueMessage) => Promise<void> {
-  return (message) =>
+export function tracedHandler(tracing: Tracing, queueName: string, handle: HandleMessage): HandleMessage {
+  return (message, onSubmitted) =>
     inSpan(
       tracing,
       `process ${queueName}`,
@@ -35,7 +35,7 @@ export function tracedHandler(tracing: Tracing, queueName: string, handle: (mess
           'viewpoint.receive_count': message.receiveCount,
         },
       },
-      () => handle(message),
+      () => handle(message, onSubmitted),
     );
 }
 

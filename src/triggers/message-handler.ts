@@ -30,7 +30,7 @@ export interface MessageHandlerDeps {
   stopping: AbortSignal;
 }
 
-export type HandleMessage = (message: QueueMessage, onSubmitted?: () => void) => Promise<void>;
+export type HandleMessage = (message: QueueMessage, onSubmitted: () => void) => Promise<void>;
 
 /** What becomes of a message: gone, or visible again after so many seconds. */
 type Verdict = { delete: true } | { delete: false; hiddenSeconds: number };
@@ -53,7 +53,7 @@ const SHORTEST_WATCH_MS = 500;
 export function createMessageHandler(deps: MessageHandlerDeps): HandleMessage {
   const { queue, executor, table, objectIntake, now } = deps;
 
-  return async (received, onSubmitted = () => undefined) => {
+  return async (received, onSubmitted) => {
     const payload = parseMessage(received.body);
     const message = { ...received, correlationId: received.correlationId ?? payload.correlationId };
     const log = deps.log.child({ messageId: message.messageId, correlationId: message.correlationId });

@@ -32,8 +32,8 @@ interface TaskDefinition {
 /** Code that runs only with the emulators, or prepares them. */
 const EMULATED = /^(embedded|demo)\/|^composition\/(embedded-backend|sample-objects)\.ts$/;
 const PACKAGES: Record<string, string> = { 'client-s3': 's3', 'client-sqs': 'sqs', 'client-dynamodb': 'dynamodb' };
-/** Calls whose permission has another name (Service Authorization Reference of Amazon S3). */
-const OTHER_NAMES: Record<string, string> = { 's3:HeadObject': 's3:GetObject', 's3:HeadBucket': 's3:ListBucket' };
+/** Calls whose permission has another name (Service Authorization Reference of Amazon S3; Amazon SQS Developer Guide, "Amazon SQS API permissions": a batch needs what its single call does). */
+const OTHER_NAMES: Record<string, string> = { 's3:HeadObject': 's3:GetObject', 's3:HeadBucket': 's3:ListBucket', 'sqs:DeleteMessageBatch': 'sqs:DeleteMessage' };
 
 /** Asked only whether S3 answers, and a denial is an answer. */
 const NEEDS_NONE = ['s3:ListBuckets'];

@@ -14,10 +14,8 @@ export interface RangedGet {
   readonly sizeBytes: number;
 }
 
-interface Observers {
-  /** Told of the bytes as they come; what it answers is waited for before more are read. */
-  readonly onReceived: (bytes: number) => Promise<void> | null;
-}
+/** Told of the bytes as they come; what it answers is waited for before more are read. */
+type OnReceived = (bytes: number) => Promise<void> | null;
 
 /** Chunks of the network are gathered to this before they are written. */
 const WRITE_BATCH_BYTES = 1024 * 1024;
@@ -32,7 +30,7 @@ const WRITE_BATCH_BYTES = 1024 * 1024;
 export async function getRange(
   s3: S3Client,
   get: RangedGet,
-  options: WatchdogOptions & { readonly signal: AbortSignal } & Observers,
+  options: WatchdogOptions & { readonly signal: AbortSignal; readonly onReceived: OnReceived },
   write: (batch: Buffer[], batchBytes: number) => Promise<void>,
 ): Promise<void> {
   const watchdog = createWatchdog(options.signal, options);
@@ -46,7 +44,7 @@ export async function getRange(
     const output = await watchdog.wait(answered);
     body = bodyOf(output);
     checkAnswer(output, get);
-    await transfer(body, get, watchdog, options, write);
+    await transfer(body, get, watchdog, options.onReceived, write);
     finished = true;
   } finally {
     if (!finished) {
@@ -59,7 +57,7 @@ export async function getRange(
   }
 }
 
-async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, { onReceived }: Observers, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
+async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, onReceived: OnReceived, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let batch: Buffer[] = [];
   let batchBytes = 0;

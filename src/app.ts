@@ -17,6 +17,7 @@ import { viewpointRoutes } from '../routes/viewpoints.js';
 import { dashboard } from './plugins/dashboard.js';
 import { documentedRefusals } from './plugins/documented-refusals.js';
 import { accessControl, type AccessControlOptions } from './plugins/access-control.js';
+import { serializersOnDemand } from './plugins/compile-on-demand.js';
 import { emptyBodies } from './plugins/empty-bodies.js';
 import { observation, type ObservationOptions } from './plugins/observation.js';
 import { answerMalformed, malformedRequests } from './plugins/malformed-requests.js';
@@ -67,6 +68,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
     clientErrorHandler: answerMalformed,
     frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    schemaController: { compilersFactory: { buildSerializer: serializersOnDemand } },
     forceCloseConnections: 'idle',
     logController: new LogController({ requestIdLogLabel: 'correlationId' }),
     genReqId: ({ headers }) => correlationId(headers['x-request-id']),

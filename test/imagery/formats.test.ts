@@ -38,6 +38,7 @@ const FORMATS: readonly Format[] = [
   { driver: 'HF2', extension: 'hf2', type: 'Float32', ...LOSSLESS },
   { driver: 'GSBG', extension: 'grd', type: 'Float32', ...LOSSLESS },
   { driver: 'PCRaster', extension: 'map', type: 'Float32', ...LOSSLESS },
+  { driver: 'XYZ', extension: 'xyz', ...LOSSLESS },
   { driver: 'LAN', extension: 'lan', ...LOSSLESS },
   { driver: 'PNG', extension: 'png', bands: 4, type: 'UInt16', ...LOSSLESS },
   { driver: 'GIF', extension: 'gif', options: { INTERLACING: 'YES' }, ...LOSSLESS },

@@ -66,6 +66,8 @@ const VIEWPOINT_ID = new RegExp(VIEWPOINT_ID_PATTERN);
 const FORMER_PREFIX = '.former-';
 /** As much as shows that a disk is full on which GDAL failed: it gives room back neither sooner nor in smaller pieces. */
 const ROOM_CHECK_BYTES = 1024 * 1024;
+/** One name for all replicas, so that the next check of any of them removes what a killed one left. */
+const WRITE_CHECK = `${SCRATCH_PREFIX}write-check`;
 
 export function createVolume(root: string): Volume {
   const folderOf = (viewpointId: string) => join(root, viewpointId);
@@ -159,7 +161,7 @@ export function createVolume(root: string): Volume {
     checkWritable: () =>
       explained(`The volume ${root} cannot be written to`, async () => {
         await makeFolder(root);
-        const path = join(root, `${SCRATCH_PREFIX}write-check-${process.pid}`);
+        const path = join(root, WRITE_CHECK);
         await writeFile(path, '');
         await rm(path, { force: true });
       }),

@@ -120,3 +120,10 @@ test('a file with the name of a scratch folder is none: an image may have been p
   await writeFile(join(volume.root, 'id', `${SCRATCH_PREFIX}1-a`), 'image');
   assert.deepEqual(await volume.quietScratches('id', Infinity), []);
 });
+
+test('whether the volume can be written to is found out without leaving anything, also of a check that was killed', async (t) => {
+  const volume = await testVolume(t);
+  await writeFile(join(volume.root, `${SCRATCH_PREFIX}write-check`), '');
+  await Promise.all(Array.from({ length: 20 }, () => volume.checkWritable()));
+  assert.deepEqual(await readdir(volume.root), []);
+});

@@ -1,5 +1,6 @@
 import { cancelledError, messageOf, ViewpointError } from '../domain/errors.js';
 import type { JobReport } from '../domain/job.js';
+import { repeat } from '../domain/repeat.js';
 import type { Lease, ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 
@@ -44,8 +45,6 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
   let renewedAtMs = performance.now();
   let written: JobReport | undefined;
   let lastFailure: unknown;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<unknown> = Promise.resolve();
   let isStopped = false;
   let expiry = expiryTimer(takenAtMs);
 
@@ -91,7 +90,7 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
     return new ViewpointError('lease_lost', `The viewpoint "${lease.viewpointId}" was taken over, deleted or ended by another process.`);
   }
 
-  async function beat(): Promise<void> {
+  const repetition = repeat(beatMs, async () => {
     const isDue = performance.now() - renewedAtMs >= (report() === written ? heartbeatMs : reportMs);
     try {
       await (isDue ? renew() : look());
@@ -99,24 +98,16 @@ export function keepLease(table: ViewpointTable, lease: Lease, report: () => Job
       lastFailure = error;
       onError(error);
     }
-    schedule();
-  }
-
-  function schedule(): void {
-    if (isStopped || lost.signal.aborted) return;
-    timer = setTimeout(() => void (underWay = beat()), beatMs);
-  }
-
-  schedule();
+    return lost.signal.aborted ? Infinity : beatMs;
+  });
 
   return {
     signal: lost.signal,
     renew,
     async stop() {
       isStopped = true;
-      clearTimeout(timer);
       clearTimeout(expiry);
-      await underWay;
+      await repetition.stop();
     },
   };
 }

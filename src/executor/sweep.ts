@@ -1,11 +1,8 @@
+import { repeat, type Repetition } from '../domain/repeat.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
 import { isRemoved } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
 import type { JobLog } from './run-job.js';
-
-export interface Sweep {
-  stop(): Promise<void>;
-}
 
 export interface SweepDeps {
   table: ViewpointTable;
@@ -26,32 +23,17 @@ const PAGE_ROWS = 1000;
  * were deleted while a process that has died since was at work on them. Scratch of a viewpoint that is REQUESTED is its
  * worker's, or the next one's to make use of, unless its removal has begun.
  */
-export function startSweep(deps: SweepDeps): Sweep {
+export function startSweep(deps: SweepDeps): Repetition {
   const { log } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void>;
-  const stopping = new AbortController();
-
-  async function sweep(): Promise<void> {
+  return repeat(0, async (stopping) => {
     try {
-      await sweepOnce(deps, stopping.signal);
+      await sweepOnce(deps, stopping);
     } catch (error) {
-      if (!stopping.signal.aborted) log.warn({ err: error }, 'volume not swept');
+      if (!stopping.aborted) log.warn({ err: error }, 'volume not swept');
     }
     // Replicas that started together must not sweep together for ever.
-    const jitter = 0.75 + Math.random() / 2;
-    if (!stopping.signal.aborted) timer = setTimeout(() => void (underWay = sweep()), deps.intervalMs * jitter);
-  }
-
-  underWay = sweep();
-
-  return {
-    async stop() {
-      stopping.abort(new Error('the sweep is stopped'));
-      clearTimeout(timer);
-      await underWay;
-    },
-  };
+    return deps.intervalMs * (0.75 + Math.random() / 2);
+  });
 }
 
 async function sweepOnce(deps: SweepDeps, signal: AbortSignal): Promise<void> {

@@ -1,13 +1,10 @@
+import { repeat, type Repetition } from '../domain/repeat.js';
 import type { ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { Executor } from '../executor/executor.js';
 import type { JobLog } from '../executor/run-job.js';
 import { createSilenceWatch } from '../executor/silence.js';
 import type { Unattended } from '../storage/job-table/searches.js';
 import type { ViewpointTable } from '../storage/viewpoint-table.js';
-
-export interface Recovery {
-  stop(): Promise<void>;
-}
 
 /** Between the end of a lease and the search for its viewpoint, at most, in milliseconds; spread, so that not all replicas search at once. */
 const AFTER_EXPIRY_MS = 1000;
@@ -31,21 +28,18 @@ export function startRecovery(deps: {
   messageLifeMs: number;
   /** Called with what is to be told before the next search, so that one reading of the table serves both. */
   onDeliveries: (found: Unattended['deliveries']) => void;
-}): Recovery {
+}): Repetition {
   const { table, executor, log, now } = deps;
   const silence = createSilenceWatch(deps.leaseMs);
   const untaken = createSilenceWatch(deps.messageLifeMs);
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
-  let isStopped = false;
 
   /** Answers in how many milliseconds to search again, at the latest. */
-  async function search(): Promise<number> {
+  async function search(stopping: AbortSignal): Promise<number> {
     const { viewpointIds, held, untouched, nextExpiry, deliveries } = await table.findUnattended(now(), now() + deps.intervalMs);
     deps.onDeliveries(deliveries);
     const broken = await breakSilentLeases(held);
     for (const viewpointId of [...viewpointIds, ...broken, ...withoutMessage(untouched)]) {
-      if (isStopped || executor.freeSlots() === 0) return NO_ROOM_MS;
+      if (stopping.aborted || executor.freeSlots() === 0) return NO_ROOM_MS;
       log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
       executor.submit({ viewpointId, correlationId: null, isLastChance: true });
     }
@@ -72,23 +66,12 @@ export function startRecovery(deps: {
     return untouched.filter((record) => untaken.isSilent(record)).map((record) => record.viewpoint_id);
   }
 
-  async function searchAndSchedule(): Promise<void> {
-    const latestMs = await search().catch((error: unknown) => {
+  return repeat(0, async (stopping) => {
+    const latestMs = await search(stopping).catch((error: unknown) => {
       log.warn({ err: error }, 'search for abandoned viewpoints failed');
       return Infinity;
     });
     // Replicas that started together must not search together for ever.
-    const intervalMs = deps.intervalMs * (0.75 + Math.random() / 4);
-    if (!isStopped) timer = setTimeout(() => void (underWay = searchAndSchedule()), Math.min(intervalMs, latestMs));
-  }
-
-  underWay = searchAndSchedule();
-
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await underWay;
-    },
-  };
+    return Math.min(deps.intervalMs * (0.75 + Math.random() / 4), latestMs);
+  });
 }

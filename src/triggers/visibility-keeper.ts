@@ -1,12 +1,8 @@
+import { repeat, type Repetition } from '../domain/repeat.js';
 import type { JobQueue, QueueMessage } from './job-queue.js';
 
 /** SQS lets a message be hidden for 12 hours at most after its receive; later it comes back whatever is asked. */
 const LONGEST_HIDDEN_SECONDS = 43_200;
-
-export interface VisibilityKeeper {
-  /** Ends the extensions; resolves when none is under way. */
-  stop(): Promise<void>;
-}
 
 /**
  * Keeps a message hidden while its job runs, however long that takes. An extension that fails is tried again with the
@@ -16,35 +12,18 @@ export function keepHidden(
   queue: JobQueue,
   message: QueueMessage,
   options: { visibilityTimeoutSeconds: number; heartbeatSeconds: number; onError: (error: unknown) => void },
-): VisibilityKeeper {
+): Repetition {
   const receivedAtMs = performance.now();
-  let underWay: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-
-  async function extend(): Promise<void> {
+  const heartbeatMs = options.heartbeatSeconds * 1000;
+  return repeat(heartbeatMs, async () => {
     const hiddenSoFar = Math.ceil((performance.now() - receivedAtMs) / 1000);
     const seconds = Math.min(options.visibilityTimeoutSeconds, LONGEST_HIDDEN_SECONDS - hiddenSoFar - 1);
-    if (seconds <= 0) return;
+    if (seconds <= 0) return Infinity;
     try {
       await queue.changeVisibility(message, seconds);
     } catch (error) {
       options.onError(error);
     }
-    schedule();
-  }
-
-  function schedule(): void {
-    if (!isStopped) timer = setTimeout(() => void (underWay = extend()), options.heartbeatSeconds * 1000);
-  }
-
-  schedule();
-
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await underWay;
-    },
-  };
+    return heartbeatMs;
+  });
 }

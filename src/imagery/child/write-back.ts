@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { repeat } from '../../domain/repeat.js';
 import { volumeError } from '../../domain/volume-error.js';
 
 /** Long enough for what is brought to the disk to be worth a call. */
@@ -16,11 +17,7 @@ export interface WriteBack {
 export function startWriteBack(path: string): WriteBack {
   let file: FileHandle | undefined;
   let failure: unknown;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
-
-  async function bringToDisk(): Promise<void> {
+  const repetition = repeat(INTERVAL_MS, async () => {
     try {
       file ??= await open(path, 'r');
       await file.datasync();
@@ -28,20 +25,12 @@ export function startWriteBack(path: string): WriteBack {
       const isYetToCome = file === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (!isYetToCome) failure ??= error;
     }
-    schedule();
-  }
-
-  function schedule(): void {
-    if (!isStopped && failure === undefined) timer = setTimeout(() => void (underWay = bringToDisk()), INTERVAL_MS);
-  }
-
-  schedule();
+    return failure === undefined ? INTERVAL_MS : Infinity;
+  });
 
   return {
     async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await underWay;
+      await repetition.stop();
       await file?.close();
       if (failure !== undefined) throw volumeError(`The file ${path} cannot be brought to the disk`, failure);
     },

@@ -50,7 +50,7 @@ const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 6
 const AWS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 /** From at once to the queue's retention of 14 days. */
 const AGE_SECONDS = [0.1, 1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400, 604_800];
-const EVENT_LOOP_RESOLUTION_MS = 20;
+const EVENT_LOOP_RESOLUTION_MS = 50;
 
 /**
  * Counters and histograms in a registry of their own, named and measured by Prometheus's conventions. No label holds

@@ -32,6 +32,8 @@ export interface Executor {
   find(viewpointId: string): Job | undefined;
   /** Jobs that could start at once. */
   freeSlots(): number;
+  /** Jobs that would start at once or right after those that run now. */
+  nextSlots(): number;
   /** Resolves when there is a free slot; rejects with the signal's reason. */
   whenFree(signal: AbortSignal): Promise<void>;
   snapshot(): ExecutorSnapshot;
@@ -68,7 +70,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   let isAccepting = true;
 
   const find = (viewpointId: string) => running.get(viewpointId) ?? waiting.find(({ job }) => job.viewpointId === viewpointId);
-  const freeSlots = () => (isAccepting ? Math.max(0, deps.concurrency - running.size - waiting.length) : 0);
+  const roomFor = (jobs: number) => (isAccepting ? Math.max(0, jobs - running.size - waiting.length) : 0);
+  const freeSlots = () => roomFor(deps.concurrency);
 
   function startWaiting(): void {
     while (running.size < deps.concurrency) {
@@ -167,6 +170,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     refuseIfFull,
     find: (viewpointId) => find(viewpointId)?.job,
     freeSlots,
+    nextSlots: () => roomFor(deps.concurrency + Math.min(deps.concurrency, deps.waitingRoom)),
 
     async whenFree(signal) {
       signal.throwIfAborted();

@@ -13,8 +13,8 @@ const NO_ROOM_MS = 5000;
 
 /**
  * Searches the table now and then for viewpoints that a replica took on and died over: a message brings back those
- * that came over the queue, nothing else those that came over HTTP. Each is submitted to this replica's executor
- * as far as it has room; the lease decides between several replicas that find the same. A search that sees a lease
+ * that came over the queue, nothing else those that came over HTTP. Each is submitted to this replica's executor, if need be
+ * as the next after those that run, ahead of what still lies in the queue; the lease decides between several replicas that find the same. A search that sees a lease
  * comes again when that ends, so with an interval of at most a lease each dead worker is noticed right then.
  */
 export function startRecovery(deps: {
@@ -38,12 +38,22 @@ export function startRecovery(deps: {
     const { viewpointIds, held, untouched, nextExpiry, deliveries } = await table.findUnattended(now(), now() + deps.intervalMs);
     deps.onDeliveries(deliveries);
     const broken = await breakSilentLeases(held);
-    for (const viewpointId of [...viewpointIds, ...broken, ...withoutMessage(untouched)]) {
-      if (stopping.aborted || executor.freeSlots() === 0) return NO_ROOM_MS;
+    const isAllTaken =
+      takeOver([...viewpointIds, ...broken], () => !stopping.aborted && executor.nextSlots() > 0) &&
+      takeOver(withoutMessage(untouched), () => !stopping.aborted && executor.freeSlots() > 0);
+    if (!isAllTaken) return NO_ROOM_MS;
+    return nextExpiry === null ? Infinity : Math.max(0, nextExpiry - now()) + AFTER_EXPIRY_MS * (0.5 + Math.random() / 2);
+  }
+
+  /** Answers whether there was room for all. */
+  function takeOver(viewpointIds: readonly string[], hasRoom: () => boolean): boolean {
+    return viewpointIds.every((viewpointId) => {
+      if (executor.find(viewpointId) !== undefined) return true; // waits for its turn since an earlier search
+      if (!hasRoom()) return false;
       log.warn({ viewpointId }, 'viewpoint was abandoned, taken over');
       executor.submit({ viewpointId, correlationId: null, isLastChance: true });
-    }
-    return nextExpiry === null ? Infinity : Math.max(0, nextExpiry - now()) + AFTER_EXPIRY_MS * (0.5 + Math.random() / 2);
+      return true;
+    });
   }
 
   /** Answers whose leases and claims ended, wherever the clock of their writers was, since nobody has renewed them for as long as a lease lasts. */

@@ -79,6 +79,14 @@ test('a job beyond the waiting room is refused, and joining one is not', () => {
   assert.doesNotThrow(() => executor.submit(request('a')));
 });
 
+test('the next slots are those that come free when the jobs that run have ended', () => {
+  const { executor } = createTestExecutor(2, 10);
+  assert.equal(executor.nextSlots(), 4);
+  for (const id of ['a', 'b', 'c']) executor.submit(request(id));
+  assert.deepEqual([executor.freeSlots(), executor.nextSlots()], [0, 1]);
+  assert.equal(createTestExecutor(2, 0).executor.nextSlots(), 2);
+});
+
 test('whoever waits for a free slot hears of it, and of an abort', async () => {
   const { executor, end } = createTestExecutor(1, 1);
   executor.submit(request('a'));

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Places in the header of a NITF 2.1 file of one image segment and no others (MIL-STD-2500C, table A-1). */
-const FILE_LENGTH = { start: 342, digits: 12 };
-const HEADER_LENGTH = { start: 354, digits: 6 };
+export const FILE_LENGTH = { start: 342, digits: 12 };
+export const HEADER_LENGTH = { start: 354, digits: 6 };
 const SEGMENT_COUNTS = { start: 360, content: '001' };
 const EXTENSION_COUNT = { start: 388, end: 391 };
 const LENGTHS = { subheaderDigits: 4, dataDigits: 9 };

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Check } from 'typebox/value';
 import { ViewpointError } from '../domain/errors.js';
 import { correlationIdIn } from '../domain/events/sns-envelope.js';
+import { conforms } from '../domain/schema-check.js';
 import { SnsMessage } from '../domain/webhooks/sns-message.js';
 import { refuseExpired, verifySnsSignature } from '../domain/webhooks/sns-signature.js';
 import { certificateUrl, confirmationUrl } from '../domain/webhooks/sns-urls.js';
@@ -107,7 +107,7 @@ function parsed(body: string): SnsMessage {
   } catch (error) {
     throw new ViewpointError('invalid_request', 'The body is not JSON.', { cause: error });
   }
-  if (!Check(SnsMessage, value)) throw new ViewpointError('invalid_request', 'The body is not a message of Amazon SNS: a member is missing or of another type.');
+  if (!conforms(SnsMessage, value)) throw new ViewpointError('invalid_request', 'The body is not a message of Amazon SNS: a member is missing or of another type.');
   return value;
 }
 

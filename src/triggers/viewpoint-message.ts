@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { Check } from 'typebox/value';
 import type { ObjectEvent } from '../domain/events/object-event.js';
 import { readPayload } from '../domain/events/payload.js';
 import { withoutSnsEnvelope } from '../domain/events/sns-envelope.js';
+import { conforms } from '../domain/schema-check.js';
 import { ViewpointId } from '../domain/viewpoint.js';
 
 /** Of the tile server's message only the id is needed, since the row is what counts. */
@@ -17,7 +17,7 @@ export type ParsedMessage = ({ viewpointId: string } | { events: ObjectEvent[] }
  */
 export function parseMessage(body: string): ParsedMessage {
   const { text, value, correlationId } = withoutSnsEnvelope(body);
-  if (Check(ViewpointMessage, value)) return { viewpointId: value.viewpoint_id, correlationId };
+  if (conforms(ViewpointMessage, value)) return { viewpointId: value.viewpoint_id, correlationId };
   const payload = readPayload(text);
   if ('fault' in payload) return { fault: payload.fault, correlationId };
   switch (payload.kind) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Type, type Static } from 'typebox';
-import { Check, Errors } from 'typebox/value';
 import { ARTIFACT_SUFFIXES } from '../artifacts.js';
 import { messageOf } from '../errors.js';
+import { conforms, firstFault } from '../schema-check.js';
 import { DEFAULT_TILE_SIZE, VIEWPOINT_ID_PATTERN, ViewpointDefinition } from '../viewpoint.js';
 import type { ObjectEvent } from './object-event.js';
 
@@ -45,7 +45,7 @@ export function parseEventRules(text: string): readonly EventRule[] {
   const rules: EventRule[] = [];
   const faults = value.flatMap((rule: unknown, index) => {
     const found = faultsOf(rule, rules);
-    if (Check(EventRule, rule)) rules.push(rule);
+    if (conforms(EventRule, rule)) rules.push(rule);
     return found.map((fault) => `rule ${index + 1}: ${fault}`);
   });
   if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -102,12 +102,7 @@ function filledIn(template: string, values: Record<Placeholder, string>): string
 }
 
 function faultsOf(rule: unknown, former: readonly EventRule[]): string[] {
-  if (!Check(EventRule, rule)) {
-    return [...Errors(EventRule, rule)].slice(0, 1).map(({ instancePath, message, params }) => {
-      const extra = 'additionalProperties' in params ? ` (${String(params.additionalProperties)})` : '';
-      return `${instancePath.slice(1).replaceAll('/', '.')} ${message}${extra}`.trim();
-    });
-  }
+  if (!conforms(EventRule, rule)) return [schemaFault(rule)];
   const faults = [...templateFaults('viewpoint_id', rule.viewpoint_id ?? DEFAULT_ID), ...templateFaults('viewpoint_name', rule.viewpoint_name ?? DEFAULT_NAME)];
   const id = rule.viewpoint_id ?? DEFAULT_ID;
   if (!/\{(key|name|stem|hash)\}/.test(id)) faults.push('viewpoint_id must hold {key}, {name}, {stem} or {hash}, or all objects would be one viewpoint');
@@ -115,6 +110,12 @@ function faultsOf(rule: unknown, former: readonly EventRule[]): string[] {
   const hiding = former.findIndex((earlier) => covers(earlier, rule));
   if (hiding !== -1) faults.push(`never applies, since rule ${hiding + 1} fits all its objects; put the narrower rule first`);
   return faults;
+}
+
+function schemaFault(rule: unknown): string {
+  const { instancePath = '', message = '', params = {} } = firstFault(EventRule, rule) ?? {};
+  const extra = 'additionalProperty' in params ? ` (${String(params.additionalProperty)})` : '';
+  return `${instancePath.slice(1).replaceAll('/', '.')} ${message}${extra}`.trim();
 }
 
 function templateFaults(member: string, template: string): string[] {

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { Check, Errors } from 'typebox/value';
 import { messageOf } from '../errors.js';
+import { conforms, firstFault } from '../schema-check.js';
 import { ViewpointId } from '../viewpoint.js';
 import { requestMembers } from '../viewpoint-request.js';
 import { EventBridgeEvent, eventInEventBridgeEvent, S3EventBridgeEvent } from './eventbridge-event.js';
@@ -62,7 +62,7 @@ function eventBridge(event: Static<typeof EventBridgeEvent>): Payload | { fault:
 }
 
 function check<Schema extends TSchema>(schema: Schema, value: unknown, what: string, read: (value: Static<Schema>) => Payload | { fault: string }): Payload | { fault: string } {
-  if (Check(schema, value)) return read(value);
-  const [first] = Errors(schema, value);
+  if (conforms(schema, value)) return read(value);
+  const first = firstFault(schema, value);
   return { fault: `not ${what}: ${`${first?.instancePath.slice(1).replaceAll('/', '.') ?? ''} ${first?.message ?? ''}`.trim()}` };
 }

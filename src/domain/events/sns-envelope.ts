@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Check } from 'typebox/value';
+import { conforms } from '../schema-check.js';
 
 const CORRELATION_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
@@ -16,13 +16,13 @@ const CorrelationAttribute = Type.Object({ correlation_id: Type.Object({ Value: 
 /** The message inside, when the text is an SNS notification, else the text itself; `value` is it as JSON, undefined when it is none. Who may send to the queue is IAM's affair, so no signature is asked for. */
 export function withoutSnsEnvelope(text: string): { text: string; value: unknown; correlationId: string | null } {
   const value = parsed(text);
-  if (!Check(QueuedSnsNotification, value)) return { text, value, correlationId: null };
+  if (!conforms(QueuedSnsNotification, value)) return { text, value, correlationId: null };
   return { text: value.Message, value: parsed(value.Message), correlationId: correlationIdIn(value) };
 }
 
 /** The correlation id that a notification carries as a message attribute; null when there is none. */
 export function correlationIdIn({ MessageAttributes }: { MessageAttributes?: unknown }): string | null {
-  if (!Check(CorrelationAttribute, MessageAttributes)) return null;
+  if (!conforms(CorrelationAttribute, MessageAttributes)) return null;
   const id: Static<typeof CorrelationAttribute>['correlation_id']['Value'] = MessageAttributes.correlation_id.Value;
   return CORRELATION_ID.test(id) ? id : null;
 }

@@ -15,7 +15,7 @@ const BAD_RULES: [text: string, message: RegExp][] = [
   ['[{"bucket": "images"', /^is not JSON/],
   ['{"bucket": "images"}', /^must be a JSON list of rules$/],
   ['[{}]', /^rule 1: .*bucket/],
-  ['[{"bucket": "images"}, {"bucket": "i"}]', /^rule 2: bucket must not have fewer than 3 characters/],
+  ['[{"bucket": "images"}, {"bucket": "i"}]', /^rule 2: bucket must NOT have fewer than 3 characters/],
   ['[{"bucket": "images", "tilesize": 1}]', /^rule 1: .*tilesize/],
   ['[{"bucket": "images", "tile_size": 0}]', /^rule 1: tile_size must be >= 1/],
   ['[{"bucket": "images", "range_adjustment": "dra"}]', /^rule 1: range_adjustment/],

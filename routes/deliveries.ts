@@ -5,7 +5,7 @@ import { Nullable } from '../src/domain/nullable.js';
 import type { RouteContext } from './context.js';
 import { answer, problems, ViewpointParams, withExample } from './schemas.js';
 
-const DeliveryView = Type.Object(
+export const DeliveryView = Type.Object(
   {
     id: Type.String({ description: 'Id of the delivery: one event to one target.' }),
     event_id: Type.String({ description: 'Id of the event, and the header `webhook-id`; the same for all targets and tries.' }),
@@ -49,7 +49,6 @@ const DeliveryParams = Type.Object({
 
 /** GET /viewpoints/{id}/deliveries, POST /viewpoints/{id}/deliveries/{delivery_id}/redeliver */
 export const deliveryRoutes: FastifyPluginCallbackTypebox<RouteContext> = (app, { deliveryLog }, done) => {
-  app.addSchema(DeliveryView);
   app.get(
     '/viewpoints/:id/deliveries',
     {

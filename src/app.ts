@@ -3,7 +3,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { artifactRoutes } from '../routes/artifacts.js';
 import type { RouteContext } from '../routes/context.js';
 import { deadLetterRoutes } from '../routes/dead-letters.js';
-import { deliveryRoutes } from '../routes/deliveries.js';
+import { deliveryRoutes, DeliveryView } from '../routes/deliveries.js';
 import { eventWebhookRoutes } from '../routes/event-webhook.js';
 import { eventRoutes } from '../routes/events.js';
 import { executorRoutes } from '../routes/executor.js';
@@ -76,7 +76,7 @@ export async function buildApp({ context, log, version, rootPath, access, observ
   });
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
 
-  for (const schema of [Problem, ViewpointView, ViewpointStatusView]) app.addSchema(schema);
+  for (const schema of [Problem, ViewpointView, ViewpointStatusView, DeliveryView]) app.addSchema(schema);
   await app.register(validation);
   await app.register(problemDetails);
   await app.register(malformedRequests);

@@ -1,4 +1,4 @@
-import zlib from 'node:zlib';
+import { crc32 } from 'node:zlib';
 
 /** A digest being computed over bytes in their order. */
 export interface RunningDigest {
@@ -20,12 +20,8 @@ const POLYNOMIALS: Readonly<Record<CrcAlgorithm, { bits: bigint; polynomial: big
   CRC64NVME: { bits: 64n, polynomial: 0x9a6c9329ac4bc9b5n },
 };
 
-/** zlib.crc32 came with Node 20.15 and 22.2. */
-const nativeCrc32 = (zlib as Partial<typeof zlib>).crc32;
-
 export function createCrc(algorithm: CrcAlgorithm): RunningDigest {
-  if (algorithm === 'CRC32' && nativeCrc32 !== undefined) return createNativeCrc32(nativeCrc32);
-  return createTableCrc(algorithm);
+  return algorithm === 'CRC32' ? createNativeCrc32() : createTableCrc(algorithm);
 }
 
 /**
@@ -59,7 +55,7 @@ function toBigInt(bigEndian: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(bigEndian).toString('hex')}`);
 }
 
-function createNativeCrc32(crc32: typeof zlib.crc32): RunningDigest {
+function createNativeCrc32(): RunningDigest {
   let value = 0;
   return {
     update: (chunk) => {

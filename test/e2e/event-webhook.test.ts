@@ -3,15 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Webhook } from 'standardwebhooks';
 import { SCRATCH_PREFIX } from '../../src/domain/artifacts.js';
 import type { Answer } from '../support/http.js';
 import { TOPIC } from '../support/sns.js';
-import { definitionOf, newId, startTestService, WAIT, type TestService } from '../support/service.js';
+import { definitionOf, newId, startTestService, WAIT } from '../support/service.js';
+import { codeOf, HARMLESS, NEW_SECRET, OLD_SECRET, postEvent, s3Event, secondsFromNow, type Signing } from './signed-events.js';
 
-const OLD_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-const NEW_SECRET = `whsec_${Buffer.alloc(24, 2).toString('base64')}`;
-const FOREIGN_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 const RULES = [
   { bucket: 'viewpoint-images', prefix: 'incoming/', suffix: ['.tif', '.tiff'], tile_size: 256, range_adjustment: 'MINMAX', viewpoint_id: 'in-{stem}', viewpoint_name: '{name} of {bucket}' },
   { bucket: 'viewpoint-images', prefix: 'samples/' },
@@ -27,39 +24,10 @@ after(async () => {
 const RGB = definitionOf('samples/rgb-striped.tif');
 /** Fails at once, and would be tried again by every new request. */
 const MISSING = definitionOf('e2e/missing.tif');
-const HARMLESS = { Event: 's3:TestEvent' };
 
-interface Signing {
-  id?: string;
-  secret?: string;
-  at?: Date;
-  headers?: Record<string, string>;
-}
-
-/** Signs with a library that is not ours. */
-function post(body: object | string, { id = newId('msg'), secret = NEW_SECRET, at = new Date(), headers = {} }: Signing = {}, to: TestService = service): Promise<Answer> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return to.request('/webhooks/events', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, text),
-      ...headers,
-    },
-    body: text,
-  });
-}
-
-const codeOf = ({ json }: Answer) => (json as { code?: string } | undefined)?.code;
+const post = (body: object | string, signing?: Signing) => postEvent(service, body, signing);
 const acceptedIn = ({ json }: Answer) => (json as { accepted: { viewpoint_id: string }[] }).accepted.map(({ viewpoint_id }) => viewpoint_id);
 const ignoredIn = ({ json }: Answer) => (json as { ignored: { what: string; reason: string }[] }).ignored;
-const secondsFromNow = (seconds: number) => new Date(Date.now() + seconds * 1000);
-
-function s3Event(key: string, sequencer: string, name = 'ObjectCreated:Put', bucket = 'viewpoint-images') {
-  return { Records: [{ eventVersion: '2.3', eventSource: 'aws:s3', eventName: name, s3: { s3SchemaVersion: '1.0', bucket: { name: bucket }, object: { key, size: 1, eTag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer } } }] };
-}
 
 test('a signed request may name who is told of the end, under the rules for callbacks', async () => {
   const refused = await post({ viewpoint_id: newId('told'), ...RGB, callback_url: 'https://169.254.169.254/latest' });
@@ -72,69 +40,6 @@ test('a signed request may name who is told of the end, under the rules for call
   const { json } = await service.request(`/viewpoints/${viewpointId}/deliveries`);
   assert.deepEqual((json as { deliveries: { target: string }[] }).deliveries.map(({ target }) => target), ['https://receiver.invalid/told']);
 });
-
-const SIGNED: [what: string, signing: Signing, status: number, code: string | undefined][] = [
-  ['the newer secret', {}, 200, undefined],
-  ['the older secret', { secret: OLD_SECRET }, 200, undefined],
-  ['a clock four minutes behind', { at: secondsFromNow(-240) }, 200, undefined],
-  ['a clock four minutes ahead', { at: secondsFromNow(240) }, 200, undefined],
-  ['a secret that nobody knows', { secret: FOREIGN_SECRET }, 401, 'signature_invalid'],
-  ['a signature of six minutes ago', { at: secondsFromNow(-360) }, 401, 'message_expired'],
-  ['a signature of six minutes from now', { at: secondsFromNow(360) }, 401, 'message_expired'],
-  ['another id than was signed', { headers: { 'webhook-id': 'another' } }, 401, 'signature_invalid'],
-  ['another time than was signed', { at: secondsFromNow(-60), headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000)) } }, 401, 'signature_invalid'],
-  ['a time that is none', { headers: { 'webhook-timestamp': 'now' } }, 401, 'signature_invalid'],
-  ['an empty signature', { headers: { 'webhook-signature': '' } }, 401, 'signature_invalid'],
-  ['a signature of another version', { headers: { 'webhook-signature': 'v1a,AAAA' } }, 401, 'signature_invalid'],
-  ['an empty id', { headers: { 'webhook-id': '' } }, 401, 'signature_invalid'],
-];
-
-for (const [what, signing, status, code] of SIGNED) {
-  test(`a request with ${what} is answered ${status}`, async () => {
-    const answer = await post(HARMLESS, signing);
-    assert.deepEqual([answer.status, codeOf(answer)], [status, code], answer.text);
-    assert.equal(answer.headers.get('www-authenticate'), status === 401 ? 'StandardWebhooks' : null);
-  });
-}
-
-test('one signature of several is enough, and an unsigned request too little', async () => {
-  const id = newId('msg');
-  const at = new Date();
-  const text = JSON.stringify(HARMLESS);
-  const signature = [`v1a,${'A'.repeat(40)}`, new Webhook(FOREIGN_SECRET).sign(id, at, text), new Webhook(OLD_SECRET).sign(id, at, text)].join(' ');
-  assert.equal((await post(text, { id, at, headers: { 'webhook-signature': signature } })).status, 200);
-  const unsigned = await service.request('/webhooks/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
-  assert.deepEqual([unsigned.status, codeOf(unsigned)], [401, 'signature_invalid']);
-});
-
-test('a body that was changed by one byte is refused before it is read', async () => {
-  const id = newId('msg');
-  const at = new Date();
-  const signature = new Webhook(NEW_SECRET).sign(id, at, '{"a":1}');
-  const answer = await post('{"a": 1}', { id, at, headers: { 'webhook-signature': signature } });
-  assert.deepEqual([answer.status, codeOf(answer)], [401, 'signature_invalid']);
-});
-
-const BAD_PAYLOADS: [what: string, body: object | string, status: number, detail: RegExp][] = [
-  ['no JSON', '{"viewpoint_id": ', 422, /not JSON/],
-  ['text', '"hello"', 422, /not a JSON object/],
-  ['an unknown member', { viewpoint_id: 'a', tile_sise: 1 }, 422, /request to process a viewpoint/],
-  ['an id that leaves the volume', { viewpoint_id: '../etc' }, 422, /viewpoint_id/],
-  ['half of a definition', { viewpoint_id: 'a', viewpoint_name: 'A' }, 422, /go together/],
-  ['no records', { Records: [] }, 422, /S3 notification/],
-  ['records of another service', { Records: [{ eventSource: 'aws:ses', eventName: 'x', ses: {} }] }, 422, /S3 notification/],
-  ['a key that is not URL-encoded', s3Event('incoming/100%.tif', '01'), 422, /URL-encoded/],
-  ['an EventBridge event of S3 without a key', { 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'a' }, object: {} } }, 422, /EventBridge/],
-  ['300 kB', { viewpoint_id: 'a', viewpoint_name: 'A'.repeat(300_000) }, 413, /./],
-];
-
-for (const [what, body, status, detail] of BAD_PAYLOADS) {
-  test(`a signed payload of ${what} is refused`, async () => {
-    const answer = await post(body);
-    assert.deepEqual([answer.status, codeOf(answer)], [status, 'invalid_request'], answer.text);
-    assert.match((answer.json as { detail: string }).detail, detail);
-  });
-}
 
 test('a request in the body creates and processes the viewpoint', async () => {
   const viewpointId = newId('event');
@@ -273,7 +178,7 @@ test('what finds no room is left to the queue', async (t) => {
   t.after(() => full.stop());
   const [running, requested] = [newId('running'), newId('requested')];
   assert.equal((await full.process(running, RGB)).status, 202);
-  const answers = await Promise.all([post(s3Event('incoming/full.tif', '01'), {}, full), post({ viewpoint_id: requested, ...MISSING }, {}, full)]);
+  const answers = await Promise.all([postEvent(full, s3Event('incoming/full.tif', '01')), postEvent(full, { viewpoint_id: requested, ...MISSING })]);
   assert.deepEqual(answers.map(({ status }) => status), [202, 202]);
   assert.equal((await full.endOf('in-full')).error?.code, 'no_such_key');
   assert.equal((await full.endOf(requested)).error?.code, 'no_such_key');
@@ -286,7 +191,7 @@ test('a message or a key that is repeated after a restart, or on another replica
   t.after(() => rm(folder, { recursive: true, force: true }));
   const body = { viewpoint_id: viewpointId, ...MISSING, force: true };
   const before = await startTestService({ variables, stateFolder: folder });
-  const first = await post(body, { id }, before);
+  const first = await postEvent(before, body, { id });
   assert.equal((await before.endOf(viewpointId)).attempt, 1);
   const key = { 'idempotency-key': '"k-1"', ...WAIT };
   const forced = await before.process(viewpointId, { force: true }, key);
@@ -295,7 +200,7 @@ test('a message or a key that is repeated after a restart, or on another replica
 
   const afterwards = await startTestService({ variables, stateFolder: folder });
   t.after(() => afterwards.stop());
-  const again = await post(body, { id }, afterwards);
+  const again = await postEvent(afterwards, body, { id });
   assert.deepEqual([again.status, again.json], [first.status, first.json]);
   const forcedAgain = await afterwards.process(viewpointId, { force: true }, key);
   assert.deepEqual([forcedAgain.status, forcedAgain.json, forcedAgain.headers.get('idempotent-replayed')], [forced.status, forced.json, 'true']);

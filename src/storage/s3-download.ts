@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ViewpointError } from '../domain/errors.js';
 import { createBusyWatch } from './download/busy-process.js';
-import { createConnectionGrowth } from './download/connection-growth.js';
+import { createConnectionGrowths, type ConnectionGrowths } from './download/connection-growth.js';
 import { objectHead, type ObjectHead } from './download/object-head.js';
 import { createVerifier } from './download/object-verifier.js';
 import { createPartFile, type PartFile, type WrittenFile } from './download/part-file.js';
@@ -72,6 +72,7 @@ export function createObjectDownloader(deps: { readonly s3: S3Client; readonly o
   const { s3 } = deps;
   const options: DownloadOptions = { ...DEFAULT_DOWNLOAD_OPTIONS, ...deps.options };
   const turns = createTurnBudget(BYTES_PER_TURN);
+  const growths = createConnectionGrowths(() => performance.now());
   /** Buckets that have answered for an object once. */
   const knownBuckets = new Set<string>();
 
@@ -107,7 +108,7 @@ export function createObjectDownloader(deps: { readonly s3: S3Client; readonly o
       const file = await createPartFile(path, head.size);
       try {
         const parts = planParts(head.size, options);
-        await downloadParts(s3, options, turns, request, parts, file);
+        await downloadParts({ s3, options, turns, growths }, request, parts, file);
         signal.throwIfAborted();
         return await file.finish();
       } catch (error) {
@@ -129,8 +130,16 @@ async function refuseMissingBucket(s3: S3Client, bucket: string, abortSignal: Ab
   }
 }
 
+/** What the downloads of one downloader have in common. */
+interface Shared {
+  readonly s3: S3Client;
+  readonly options: DownloadOptions;
+  readonly turns: TurnBudget;
+  readonly growths: ConnectionGrowths;
+}
+
 /** Brings all parts, at most `connections` at a time, and checks the whole. The first part that fails ends the others. */
-async function downloadParts(s3: S3Client, options: DownloadOptions, turns: TurnBudget, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
+async function downloadParts({ s3, options, turns, growths }: Shared, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
   const { bucket, key, head, onProgress } = request;
   const verifier = head.checksum && createVerifier(head.checksum.algorithm, parts, file);
   const failing = new AbortController();
@@ -148,7 +157,7 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, turns: Turn
       if (rest.sizeBytes === 0) return;
       const get = { bucket, key, eTag: head.eTag, objectSizeBytes: head.size, ...rest };
       const onReceived = (bytes: number): Promise<void> | null => {
-        startWorkers(growth.received(bytes));
+        if (partsLeft > 0) startWorkers(growth.received(bytes));
         return turns.spend(bytes);
       };
       await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
@@ -163,10 +172,14 @@ async function downloadParts(s3: S3Client, options: DownloadOptions, turns: Turn
   };
 
   const queue = parts.entries();
-  const growth = createConnectionGrowth(Math.min(options.connections, parts.length), () => performance.now(), createBusyWatch());
+  let partsLeft = parts.length;
+  const growth = growths.begin(Math.min(options.connections, parts.length), createBusyWatch());
   const workers: Promise<void>[] = [];
   const worker = async (): Promise<void> => {
-    for (const [index, part] of queue) await downloadPart(part, index);
+    for (const [index, part] of queue) {
+      partsLeft--;
+      await downloadPart(part, index);
+    }
   };
   function startWorkers(count: number): void {
     for (let started = 0; started < count; started++) workers.push(worker().catch((error: unknown) => failing.abort(error)));

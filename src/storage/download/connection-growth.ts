@@ -2,11 +2,20 @@
 export interface ConnectionGrowth {
   /** How many to begin with. */
   readonly first: number;
-  /** Takes note of bytes that came; the number of connections to add now, most often 0. */
+  /** Takes note of bytes that came while there was more to ask for; the number of connections to add now, most often 0. */
   received(bytes: number): number;
 }
 
-const FIRST_CONNECTIONS = 4;
+export interface ConnectionGrowths {
+  /**
+   * For one download.
+   * @param most connections, at least 1.
+   * @param isBusy whether this process has had all it can do since it was last asked: then more connections would only keep others from being answered.
+   */
+  begin(most: number, isBusy: () => boolean): ConnectionGrowth;
+}
+
+const FEWEST_CONNECTIONS = 4;
 /** Time over which a rate is taken. */
 const WINDOW_MS = 150;
 /** A store such as S3 limits each connection to less than this; above it the machine is what limits. */
@@ -18,49 +27,60 @@ const REST_WINDOWS = 30;
 
 /**
  * Begins with a few connections and doubles them as long as each is slow and the last doubling has paid: many are
- * needed where the store limits each, and cost processor time for nothing where it does not.
- * @param most connections, at least 1.
+ * needed where the store limits each, and cost processor time for nothing where it does not. The next download
+ * begins with as many as served the last one.
  * @param now a clock, in milliseconds.
- * @param isBusy whether this process has had all it can do since it was last asked: then more connections would only keep others from being answered.
  */
-export function createConnectionGrowth(most: number, now: () => number, isBusy: () => boolean): ConnectionGrowth {
-  const first = Math.min(FIRST_CONNECTIONS, most);
-  let connections = first;
-  let windowStart = now();
-  let windowBytes = 0;
-  let windowsToRest = 0;
-  let rateBeforeGrowth: number | null = null;
-
-  function afterWindow(bytesPerSecond: number): number {
-    if (windowsToRest > 0) {
-      windowsToRest--;
-      return 0;
-    }
-    if (rateBeforeGrowth !== null && bytesPerSecond < WORTHWHILE_GAIN * rateBeforeGrowth) {
-      windowsToRest = REST_WINDOWS;
-      rateBeforeGrowth = null;
-      return 0;
-    }
-    if (bytesPerSecond / connections >= UNLIMITED_BYTES_PER_SECOND || isBusy()) return 0;
-    const added = Math.min(connections, most - connections);
-    connections += added;
-    rateBeforeGrowth = bytesPerSecond;
-    // New connections need a while to come up to speed.
-    windowsToRest = 1;
-    return added;
-  }
+export function createConnectionGrowths(now: () => number): ConnectionGrowths {
+  let served = FEWEST_CONNECTIONS;
 
   return {
-    first,
-    received(bytes) {
-      windowBytes += bytes;
-      if (connections >= most) return 0;
-      const elapsedMs = now() - windowStart;
-      if (elapsedMs < WINDOW_MS) return 0;
-      const bytesPerSecond = (windowBytes / elapsedMs) * 1000;
-      windowStart += elapsedMs;
-      windowBytes = 0;
-      return afterWindow(bytesPerSecond);
+    begin(most, isBusy) {
+      const first = Math.min(served, most);
+      let connections = first;
+      let windowStart = now();
+      let windowBytes = 0;
+      let windowsToRest = 0;
+      let beforeGrowth: { connections: number; bytesPerSecond: number } | null = null;
+
+      function afterWindow(bytesPerSecond: number): number {
+        if (windowsToRest > 0) {
+          windowsToRest--;
+          return 0;
+        }
+        const before = beforeGrowth;
+        beforeGrowth = null;
+        if (before !== null && bytesPerSecond < WORTHWHILE_GAIN * before.bytesPerSecond) {
+          windowsToRest = REST_WINDOWS;
+          served = before.connections;
+          return 0;
+        }
+        if (bytesPerSecond / connections >= UNLIMITED_BYTES_PER_SECOND) {
+          if (connections >= served) served = Math.max(FEWEST_CONNECTIONS, Math.ceil(connections / 2));
+          return 0;
+        }
+        const added = Math.min(connections, most - connections);
+        if (added === 0 || isBusy()) return 0;
+        beforeGrowth = { connections, bytesPerSecond };
+        connections += added;
+        served = Math.max(served, connections);
+        // New connections need a while to come up to speed.
+        windowsToRest = 1;
+        return added;
+      }
+
+      return {
+        first,
+        received(bytes) {
+          windowBytes += bytes;
+          const elapsedMs = now() - windowStart;
+          if (elapsedMs < WINDOW_MS) return 0;
+          const bytesPerSecond = (windowBytes / elapsedMs) * 1000;
+          windowStart += elapsedMs;
+          windowBytes = 0;
+          return afterWindow(bytesPerSecond);
+        },
+      };
     },
   };
 }

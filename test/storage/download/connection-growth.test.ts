@@ -1,35 +1,70 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createConnectionGrowth } from '../../../src/storage/download/connection-growth.js';
+import { createConnectionGrowths } from '../../../src/storage/download/connection-growth.js';
 
 const MEGABYTE = 1_000_000;
 
-/** Connections in use at the end of so many milliseconds of a network that gives `rateOf(connections)` bytes per second. */
-function connectionsAfter(milliseconds: number, most: number, rateOf: (connections: number) => number, isBusy = false): number {
+type RateOf = (connections: number) => number;
+
+const each =
+  (bytesPerSecond: number): RateOf =>
+  (connections) =>
+    connections * bytesPerSecond;
+const together =
+  (bytesPerSecond: number): RateOf =>
+  () =>
+    bytesPerSecond;
+
+/** Downloads one after the other: each answers with its connections at the end of so many milliseconds of a network that gives `rateOf(connections)` bytes per second. */
+function createDownloads({ isBusy = false } = {}) {
   let time = 0;
-  const growth = createConnectionGrowth(most, () => time, () => isBusy);
-  let connections = growth.first;
-  for (; time < milliseconds; time += 10) connections += growth.received(rateOf(connections) / 100);
-  return connections;
+  const growths = createConnectionGrowths(() => time);
+  return (milliseconds: number, most: number, rateOf: RateOf): number => {
+    const growth = growths.begin(most, () => isBusy);
+    let connections = growth.first;
+    for (const end = time + milliseconds; time < end; time += 10) connections += growth.received(rateOf(connections) / 100);
+    return connections;
+  };
 }
 
 test('where the store limits each connection they double up to the most that is allowed', () => {
-  const limited = (connections: number) => connections * 60 * MEGABYTE;
-  assert.equal(connectionsAfter(100, 16, limited), 4);
-  assert.equal(connectionsAfter(1000, 16, limited), 16);
-  assert.equal(connectionsAfter(1000, 13, limited), 13);
-  assert.equal(connectionsAfter(1000, 2, limited), 2);
+  const limited = each(60 * MEGABYTE);
+  assert.equal(createDownloads()(100, 16, limited), 4);
+  assert.equal(createDownloads()(1000, 16, limited), 16);
+  assert.equal(createDownloads()(1000, 13, limited), 13);
+  assert.equal(createDownloads()(1000, 2, limited), 2);
 });
 
 test('where each connection is fast there are never more than the first', () => {
-  assert.equal(connectionsAfter(60_000, 16, () => 700 * MEGABYTE), 4);
+  assert.equal(createDownloads()(60_000, 16, together(700 * MEGABYTE)), 4);
 });
 
 test('a process that has all it can do gets no more of them', () => {
-  assert.equal(connectionsAfter(1000, 16, (connections) => connections * 60 * MEGABYTE, true), 4);
+  assert.equal(createDownloads({ isBusy: true })(1000, 16, each(60 * MEGABYTE)), 4);
 });
 
 test('where the network as a whole is the limit there is one doubling, and a next one only much later', () => {
-  assert.equal(connectionsAfter(4000, 64, () => 100 * MEGABYTE), 8);
-  assert.equal(connectionsAfter(8000, 64, () => 100 * MEGABYTE), 16);
+  assert.equal(createDownloads()(4000, 64, together(100 * MEGABYTE)), 8);
+  assert.equal(createDownloads()(8000, 64, together(100 * MEGABYTE)), 16);
+});
+
+test('the next download begins with what served the last one', () => {
+  const download = createDownloads();
+  assert.equal(download(1000, 16, each(60 * MEGABYTE)), 16);
+  assert.equal(download(10, 16, each(60 * MEGABYTE)), 16);
+  assert.equal(download(10, 3, each(60 * MEGABYTE)), 3);
+  assert.equal(download(10, 16, each(60 * MEGABYTE)), 16);
+});
+
+test('what brought nothing is not begun with', () => {
+  const download = createDownloads();
+  assert.equal(download(1000, 64, together(100 * MEGABYTE)), 8);
+  assert.equal(download(10, 64, together(100 * MEGABYTE)), 4);
+});
+
+test('a store that no longer limits its connections is given fewer with each download', () => {
+  const download = createDownloads();
+  download(1000, 16, each(60 * MEGABYTE));
+  assert.equal(download(1000, 16, each(200 * MEGABYTE)), 16);
+  assert.equal(download(10, 16, each(200 * MEGABYTE)), 8);
 });

@@ -15,7 +15,7 @@ export interface KernelFunctions {
   realsOfSums: (from: number, to: number, count: number, offset: number) => void;
 }
 
-/** The kernel with its memory, of fixed size. */
+/** The kernel with its memory, of fixed size until the next one is started. */
 export interface Kernel {
   readonly call: KernelFunctions;
   readonly buffer: ArrayBuffer;
@@ -35,16 +35,25 @@ export function allocatedBytes(bytes: number): number {
   return Math.ceil((bytes + 2 * SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
 }
 
+const MOST_PAGES = 65_536;
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
 /** WebAssembly (W3C, JavaScript Interface), as far as it is used here; Node's type declarations leave it out. */
 declare const WebAssembly: {
   validate: (bytes: Uint8Array) => boolean;
-  Memory: new (descriptor: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  Memory: new (descriptor: { initial: number; maximum: number }) => Memory;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
 /** Kept, since to compile it takes longer than the work on a small image. */
 let compiled: object | null | undefined;
+/** Kept, since a memory that is given up lies beside the next one until it is collected. */
+let instance: { readonly call: KernelFunctions; readonly memory: Memory } | undefined;
 
 function compile(): object | null {
   const code = Buffer.from(KERNEL_MODULE, 'base64');
@@ -52,24 +61,28 @@ function compile(): object | null {
 }
 
 /**
- * Starts a kernel with room for so many bytes in all; null where the processor lacks the vector instructions that
- * WebAssembly's need (SSE 4.1 on x86), or the process may not have so much memory.
+ * Starts a kernel with room for so many bytes in all, in the place of the one before, whose memory it takes over; null
+ * where the processor lacks the vector instructions that WebAssembly's need (SSE 4.1 on x86), or the process may not
+ * have so much memory.
  */
 export function startKernel(bytes: number): Kernel | null {
   const module = (compiled ??= compile());
   if (module === null) return null;
-  const memory = memoryOf(Math.ceil(bytes / PAGE_BYTES));
-  if (memory === null) return null;
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { buffer } = memory;
+  try {
+    instance = withRoom(module, bytes);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return null;
+    throw error;
+  }
+  const { call, memory } = instance;
   let end = 0;
   return {
-    call: exports as KernelFunctions,
-    buffer,
+    call,
+    buffer: memory.buffer,
     allocate(size) {
       const address = end + SLACK_BYTES;
       end += allocatedBytes(size);
-      if (end > buffer.byteLength) throw new RangeError(`the kernel's memory of ${buffer.byteLength} bytes is too small`);
+      if (end > bytes) throw new RangeError(`the kernel's memory of ${bytes} bytes is too small`);
       return address;
     },
     release() {
@@ -78,11 +91,15 @@ export function startKernel(bytes: number): Kernel | null {
   };
 }
 
-function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | null {
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return null;
-    throw error;
+/** @throws RangeError, TypeError where there is not so much memory. */
+function withRoom(module: object, bytes: number): { call: KernelFunctions; memory: Memory } {
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  if (instance !== undefined) {
+    const missing = pages - instance.memory.buffer.byteLength / PAGE_BYTES;
+    if (missing > 0) instance.memory.grow(missing);
+    return instance;
   }
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { call: exports as KernelFunctions, memory };
 }

@@ -1,4 +1,5 @@
 import { createLog } from './composition/log.js';
+import { logNodeWarnings } from './composition/node-warnings.js';
 import { tracingSettings } from './composition/tracing-settings.js';
 import { stopOnSignals } from './composition/stop-on-signals.js';
 import { start } from './composition/start.js';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const version = readVersion();
   const tracing = await startTracing(tracingSettings(config, version));
   const log = await createLog({ level: config.LOG_LEVEL, format: config.LOG_FORMAT, replica: config.replica, secrets: config.secrets, lineFields: () => tracing.logFields() });
+  logNodeWarnings(log);
   const started = await start({ config, log, version, environment: environment(), tracing });
   log.info({ url: started.service.url, docs: `${started.service.url}/docs`, backend: config.VIEWPOINT_BACKEND }, 'service started');
   stopOnSignals(started, { graceSeconds: config.SHUTDOWN_GRACE_SECONDS, receiveWaitSeconds: config.RECEIVE_WAIT_SECONDS }, log);

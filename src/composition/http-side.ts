@@ -23,8 +23,8 @@ import { createWebhooks, type WebhookOptions } from './webhooks.js';
 
 export interface HttpSide {
   app: App;
-  /** Base URL, as `http://127.0.0.1:8080`; known once the app listens. */
-  url(): string;
+  /** Base URL, as `http://127.0.0.1:8080`. */
+  url: string;
   /** Ends what would keep the app from closing, as streams of events. */
   hangUp(): void;
   close(): Promise<void>;
@@ -50,7 +50,10 @@ export interface HttpSideOptions {
 /** As often as a job writes its progress to the row. */
 const WATCH_POLL_MS = 1000;
 
-/** Puts together what answers HTTP requests; it does not listen yet. */
+/**
+ * Puts together what answers HTTP requests, and listens.
+ * @throws Error when the port is taken or may not be used; nothing is left then.
+ */
 export async function createHttpSide(options: HttpSideOptions): Promise<HttpSide> {
   const { config, log, version, resources, jobs, objectIntake, notifications, metrics, tracing, stopping, now } = options;
   const { table, queue, volume, clients } = resources;
@@ -102,15 +105,17 @@ export async function createHttpSide(options: HttpSideOptions): Promise<HttpSide
       healthChecks: options.healthChecks,
     },
   });
-  return {
-    app,
-    url: () => listeningUrl(app),
-    hangUp: () => watch.close(),
-    async close() {
-      await app.close();
-      await webhooks.close();
-    },
+  const close = async () => {
+    await app.close();
+    await webhooks.close();
   };
+  try {
+    await app.listen({ host: config.host, port: config.PORT });
+    return { app, url: listeningUrl(app), hangUp: () => watch.close(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function listeningUrl(app: App): string {

@@ -52,7 +52,7 @@ const RECEIVES_OF_A_MESSAGE = 3;
 
 /**
  * Wires the whole service and starts it: HTTP, queue poller and recovery over one executor.
- * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`.
+ * @throws ViewpointError `dependency_missing` when the table or the queue does not exist, `volume_failed`; Error when the port cannot be used. Nothing is left running then.
  */
 export async function startService({ config, log, version, aws, environment, tracing = NO_TRACING, snsDispatcher }: ServiceOptions): Promise<Service> {
   const clock = createServiceClock();
@@ -76,6 +76,13 @@ export async function startService({ config, log, version, aws, environment, tra
   const stopping = stop.signal;
   const jobs = createJobs({ config, log, resources, completions, metrics, tracing, environment, stopping, now });
   const { executor, decoder } = jobs;
+  const free = async () => {
+    await decoder.close();
+    await volume.settled();
+    clients.close();
+    metrics.close();
+    await tracing.stop();
+  };
   const objectIntake = createObjectIntake({ table, rules: config.eventRules, now, timeToLiveDays: config.DDB_TTL_DAYS, claimMs: leaseMs });
 
   let poller: QueuePoller | undefined;
@@ -96,9 +103,11 @@ export async function startService({ config, log, version, aws, environment, tra
     snsDispatcher,
     stopping,
     now,
+  }).catch(async (error: unknown) => {
+    await notifications.stop();
+    await free();
+    throw error;
   });
-
-  await http.app.listen({ host: config.host, port: config.PORT });
   if (config.POLLER_ENABLED) poller = startQueueSide({ config, log, resources, jobs, objectIntake, tracing, stopping, now });
   const recovery = startRecovery({
     table,
@@ -115,7 +124,7 @@ export async function startService({ config, log, version, aws, environment, tra
   return {
     app: http.app,
     executor,
-    url: http.url(),
+    url: http.url,
     async stop(graceSeconds) {
       const stopByMs = performance.now() + (config.RECEIVE_WAIT_SECONDS + HANG_SECONDS) * 1000;
       const pollerStopped = poller?.stop();
@@ -126,11 +135,7 @@ export async function startService({ config, log, version, aws, environment, tra
       // Calls that get no answer would otherwise go on for as long as their retries take.
       await within(Math.max(HANG_SECONDS * 1000, stopByMs - performance.now()), () => Promise.all([pollerStopped, recoveryStopped, notifications.stop()])).catch((error: unknown) => log.warn({ err: error }, 'not everything was given back'));
       await http.close();
-      await decoder.close();
-      await volume.settled();
-      clients.close();
-      metrics.close();
-      await tracing.stop();
+      await free();
     },
     abort: () => executor.abort(),
   };

@@ -10,9 +10,3 @@ export async function openDemoLog(level: string, stateFolder: string): Promise<{
   const log = pino({ ...LOG_FORMAT, level }, destination({ dest: path, sync: true }));
   return { log, path };
 }
-
-/** Sends Node's warnings (as of versions that a library will stop to support) to the log instead of the terminal. */
-export function logNodeWarnings(log: Logger): void {
-  process.removeAllListeners('warning');
-  process.on('warning', (warning) => log.warn({ err: warning }, 'warning of Node.js'));
-}

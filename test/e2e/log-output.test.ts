@@ -32,6 +32,7 @@ const byHttp = { viewpointId: `http-${randomUUID()}`, correlationId: `correlatio
 const byMessage = { viewpointId: `message-${randomUUID()}`, correlationId: randomUUID() };
 
 let output = '';
+let errorOutput = '';
 let lines: Record<string, unknown>[] = [];
 const linesOf = (correlationId: string) => lines.filter((line) => line['correlationId'] === correlationId);
 
@@ -75,6 +76,7 @@ before(async () => {
     }
     const { stdout, stderr } = await server.end;
     output = `${stdout}\n${stderr}`;
+    errorOutput = stderr;
     lines = stdout.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
   } finally {
     tileServer.close();
@@ -102,6 +104,10 @@ test('every line is one JSON object with time, level, replica and message', () =
     assert.match(String(line['level']), /^(trace|debug|info|warn|error|fatal)$/);
     for (const name of ['replica', 'msg']) assert.equal(typeof line[name], 'string', JSON.stringify(line));
   }
+});
+
+test('nothing is told beside the log, such as warnings of Node', () => {
+  assert.equal(errorOutput, '');
 });
 
 const JOB_LINES = ['job started', ...['download', 'pyramid', 'metadata', 'publish'].map((step) => `step finished: ${step}`), 'viewpoint ready'];

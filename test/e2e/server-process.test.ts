@@ -45,6 +45,18 @@ test('the server does not start where its folders cannot be made, and names them
   }
 });
 
+test('the server does not start on a port that is taken, and ends', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  for (const variables of [ON_AWS, { VIEWPOINT_BACKEND: 'embedded', EMBEDDED_STATE_DIR: join(folder, 'state'), EFS_MOUNT_NAME: join(folder, 'volume').slice(1) }]) {
+    const { code, stderr } = await runProgram(SERVER, [], { ...variables, HOST: '127.0.0.1', PORT: String(port) });
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`^The service cannot start: .*EADDRINUSE.* 127.0.0.1:${port}$`, 'm'));
+  }
+  holder.close();
+});
+
 test('the server does not start with settings that make no sense, and names each of them', async () => {
   const { code, stdout, stderr } = await runProgram(SERVER, [], { ...ON_AWS, PORT: 'eighty', VIEWPOINT_BACKEND: 'gcp', EXECUTOR_CONCURRENCY: '0', AWS_ENDPOINT_URL: 'localhost' });
   assert.equal(code, 1);

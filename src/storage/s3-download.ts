@@ -157,7 +157,7 @@ async function downloadParts({ s3, options, turns, growths }: Shared, request: D
       if (rest.sizeBytes === 0) return;
       const get = { bucket, key, eTag: head.eTag, objectSizeBytes: head.size, ...rest };
       const onReceived = (bytes: number): Promise<void> | null => {
-        if (partsLeft > 0) startWorkers(growth.received(bytes));
+        if (allAtWork) startWorkers(growth.received(bytes));
         return turns.spend(bytes);
       };
       await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
@@ -172,14 +172,12 @@ async function downloadParts({ s3, options, turns, growths }: Shared, request: D
   };
 
   const queue = parts.entries();
-  let partsLeft = parts.length;
+  let allAtWork = true;
   const growth = growths.begin(Math.min(options.connections, parts.length), createBusyWatch());
   const workers: Promise<void>[] = [];
   const worker = async (): Promise<void> => {
-    for (const [index, part] of queue) {
-      partsLeft--;
-      await downloadPart(part, index);
-    }
+    for (const [index, part] of queue) await downloadPart(part, index);
+    allAtWork = false;
   };
   function startWorkers(count: number): void {
     for (let started = 0; started < count; started++) workers.push(worker().catch((error: unknown) => failing.abort(error)));

@@ -16,11 +16,11 @@ const together =
     bytesPerSecond;
 
 /** Downloads one after the other: each answers with its connections at the end of so many milliseconds of a network that gives `rateOf(connections)` bytes per second. */
-function createDownloads({ isBusy = false } = {}) {
+function createDownloads(process = { isBusy: false }) {
   let time = 0;
   const growths = createConnectionGrowths(() => time);
   return (milliseconds: number, most: number, rateOf: RateOf): number => {
-    const growth = growths.begin(most, () => isBusy);
+    const growth = growths.begin(most, () => process.isBusy);
     let connections = growth.first;
     for (const end = time + milliseconds; time < end; time += 10) connections += growth.received(rateOf(connections) / 100);
     return connections;
@@ -29,7 +29,7 @@ function createDownloads({ isBusy = false } = {}) {
 
 test('where the store limits each connection they double up to the most that is allowed', () => {
   const limited = each(60 * MEGABYTE);
-  assert.equal(createDownloads()(100, 16, limited), 4);
+  assert.equal(createDownloads()(90, 16, limited), 4);
   assert.equal(createDownloads()(1000, 16, limited), 16);
   assert.equal(createDownloads()(1000, 13, limited), 13);
   assert.equal(createDownloads()(1000, 2, limited), 2);
@@ -48,23 +48,40 @@ test('where the network as a whole is the limit there is one doubling, and a nex
   assert.equal(createDownloads()(8000, 64, together(100 * MEGABYTE)), 16);
 });
 
-test('the next download begins with what served the last one', () => {
+test('the next download begins with as many as have paid', () => {
   const download = createDownloads();
   assert.equal(download(1000, 16, each(60 * MEGABYTE)), 16);
-  assert.equal(download(10, 16, each(60 * MEGABYTE)), 16);
-  assert.equal(download(10, 3, each(60 * MEGABYTE)), 3);
-  assert.equal(download(10, 16, each(60 * MEGABYTE)), 16);
+  assert.equal(download(90, 16, each(60 * MEGABYTE)), 16);
+});
+
+test('a small object in between changes nothing', () => {
+  const download = createDownloads();
+  download(1000, 16, each(60 * MEGABYTE));
+  assert.equal(download(1000, 3, each(200 * MEGABYTE)), 3);
+  assert.equal(download(90, 16, each(60 * MEGABYTE)), 16);
 });
 
 test('what brought nothing is not begun with', () => {
   const download = createDownloads();
   assert.equal(download(1000, 64, together(100 * MEGABYTE)), 8);
-  assert.equal(download(10, 64, together(100 * MEGABYTE)), 4);
+  assert.equal(download(90, 64, together(100 * MEGABYTE)), 4);
 });
 
-test('a store that no longer limits its connections is given fewer with each download', () => {
+test('a download that ends before its doubling has paid leaves things as they are', () => {
   const download = createDownloads();
-  download(1000, 16, each(60 * MEGABYTE));
-  assert.equal(download(1000, 16, each(200 * MEGABYTE)), 16);
-  assert.equal(download(10, 16, each(200 * MEGABYTE)), 8);
+  assert.equal(download(150, 16, each(60 * MEGABYTE)), 8);
+  assert.equal(download(90, 16, each(60 * MEGABYTE)), 4);
 });
+
+for (const [what, bytesPerSecond, isBusy] of [
+  ['a store no longer limits its connections', 200 * MEGABYTE, false],
+  ['the process is busy', 60 * MEGABYTE, true],
+] as const) {
+  test(`where ${what}, each download begins with fewer of them`, () => {
+    const process = { isBusy: false };
+    const download = createDownloads(process);
+    download(1000, 32, each(60 * MEGABYTE));
+    process.isBusy = isBusy;
+    assert.deepEqual(Array.from({ length: 5 }, () => download(1000, 32, each(bytesPerSecond))), [32, 16, 8, 4, 4]);
+  });
+}

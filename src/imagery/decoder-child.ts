@@ -8,6 +8,8 @@ import type { ChildMessage, ChildRequest, ImageSize, OperationName, Operations, 
 
 const ENTRY = fileURLToPath(new URL('./child/main.js', import.meta.url));
 const HEAP_MEGABYTES = 256;
+/** Images lie outside of V8's heap, whose young part would only grow. */
+const SEMI_SPACE_MEGABYTES = 1;
 const KEPT_STDERR_CHARACTERS = 2000;
 /** A busy machine may take a while to load GDAL. */
 const START_LIMIT_MS = 60_000;
@@ -147,7 +149,7 @@ function send(child: ChildProcess, message: ParentMessage): void {
 function forkLimited({ memoryLimitBytes, environment }: DecoderChildOptions): ChildProcess {
   return fork(ENTRY, [String(memoryLimitBytes)], {
     env: childEnvironment(environment),
-    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
+    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, `--max-semi-space-size=${SEMI_SPACE_MEGABYTES}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // Messages may hold bytes, which JSON has no form for.
     serialization: 'advanced',

@@ -4,7 +4,7 @@ import { FORBIDDEN_DRIVERS } from './drivers.js';
 const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'GDAL_DATA', 'PROJ_LIB', 'PROJ_DATA', 'NODE_EXTRA_CA_CERTS'];
 
 const OVERVIEW_CHUNK_BYTES = 2 * 1024 * 1024;
-const BLOCK_CACHE_MEGABYTES = 32;
+const BLOCK_CACHE_MEGABYTES = 24;
 
 /**
  * Environment of a GDAL child process: small block cache and overview chunks (large ones cost memory and win nothing),

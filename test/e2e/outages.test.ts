@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,7 +8,6 @@ import { deferred } from '../../src/domain/deferred.js';
 import { startEmbeddedAws } from '../../src/embedded/embedded-aws.js';
 import type { FaultHook } from '../../src/embedded/s3/faults.js';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
-import { readFile } from 'node:fs/promises';
 import { startCuttableProxy } from '../support/cuttable-proxy.js';
 import { eventually, untilTrue } from '../support/eventually.js';
 import { endOf, request } from '../support/http.js';

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import gdal from 'gdal-async';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
 import { startDecoder, type Decoder } from './decoder-fixture.js';
+import { setImageFields } from './nitf-image-subheader.js';
 
 const decoder: Decoder = startDecoder();
 const [WIDTH, HEIGHT] = [80, 60];
@@ -134,13 +135,10 @@ for (const [what, content, code, message] of [
   });
 }
 
-/** A NITF of four blocks whose image subheader (MIL-STD-2500C, table A-3, with coordinates) has other values in some fields. */
+/** A NITF of four blocks whose image subheader, with coordinates, has other values in some fields. */
 function nitfWith(fields: readonly (readonly [offset: number, content: string])[]): string {
   const path = writeImage({ driver: 'NITF', extension: 'ntf', options: { BLOCKXSIZE: 40, BLOCKYSIZE: 30 } }, decoder.folder());
-  const bytes = readFileSync(path);
-  const subheader = Number(bytes.toString('latin1', 354, 360));
-  for (const [offset, content] of fields) bytes.write(content, subheader + offset, 'latin1');
-  writeFileSync(path, bytes);
+  setImageFields(path, fields);
   return path;
 }
 

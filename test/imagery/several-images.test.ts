@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import gdal from 'gdal-async';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
 import { startDecoder } from './decoder-fixture.js';
+import { NROWS, setImageFields } from './nitf-image-subheader.js';
 
 const decoder = startDecoder();
 const hasNetCdf = gdal.drivers.getNames().includes('netCDF');
@@ -34,14 +35,6 @@ function writeNitf(segments: readonly Segment[]): string {
     }
   });
   return path;
-}
-
-/** MIL-STD-2500C, table A-3: NROWS lies behind 333 bytes of the image subheader, of which 1 is ENCRYP. */
-function setFirstRowCount(path: string, rows: string): void {
-  const bytes = readFileSync(path);
-  const headerLength = Number(bytes.toString('latin1', 354, 360));
-  bytes.write(rows, headerLength + 333, 'latin1');
-  writeFileSync(path, bytes);
 }
 
 test('the first image segment of a NITF is used and the others are told of', async () => {
@@ -77,17 +70,10 @@ for (const [what, first] of [
   });
 }
 
-/** Calls the JPEG compression (C3) of the first segment a lossless one, of another decoder. */
-function declareLossless(path: string): void {
-  const bytes = readFileSync(path);
-  const headerLength = Number(bytes.toString('latin1', 354, 360));
-  bytes.write('C5', bytes.indexOf('C3', headerLength + 333), 'latin1');
-  writeFileSync(path, bytes);
-}
-
 test('a first segment whose compression nothing reads gives way to one that can be read', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }, { width: 320, height: 240, value: 200 }]);
-  declareLossless(path);
+  // Lossless JPEG, which is another decoder's.
+  setImageFields(path, [['C3', 'C5']]);
   const { width, otherImages } = await decoder.pyramid(path);
   assert.equal(width, 320);
   assert.deepEqual(otherImages, ['image segment 1 (60 × 40 pixels, 1 band, category VIS, compression C5, which cannot be read)']);
@@ -95,7 +81,8 @@ test('a first segment whose compression nothing reads gives way to one that can 
 
 test('a NITF whose only segment has such a compression fails for that', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }]);
-  declareLossless(path);
+  // Lossless JPEG, which is another decoder's.
+  setImageFields(path, [['C3', 'C5']]);
   await assert.rejects(decoder.pyramid(path), { code: 'unsupported_compression' });
 });
 
@@ -112,7 +99,7 @@ test('a file of nothing but accompanying segments shows the first of them', asyn
 
 test('a segment of no rows is passed over', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1 }, { width: 320, height: 240, value: 200 }]);
-  setFirstRowCount(path, '00000000');
+  setImageFields(path, [[NROWS, '00000000']]);
   const { width, otherImages } = await decoder.pyramid(path);
   assert.equal(width, 320);
   assert.deepEqual(otherImages, ['image segment 1 (cannot be read)']);
@@ -120,7 +107,7 @@ test('a segment of no rows is passed over', async () => {
 
 test('a NITF whose only segment has no rows is corrupt', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1 }]);
-  setFirstRowCount(path, '00000000');
+  setImageFields(path, [[NROWS, '00000000']]);
   await assert.rejects(decoder.pyramid(path), { code: 'image_corrupt', message: /nRows=0/ });
 });
 

@@ -54,7 +54,6 @@ export function countWords(from: usize, length: i32, tables: usize): void {
   for (; at < from + (length << 1); at += 2) increase(tables + ((<usize>load<u16>(at)) << 2), 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function increase(counter: usize, by: u32): void {
   store<u32>(counter, load<u32>(counter) + by);
@@ -111,7 +110,6 @@ export function joinToBytes(rows: usize, to: usize, count: i32, limit: i32): voi
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function joined(rows: usize, column: usize): v128 {
   const at = column << 2;
@@ -124,7 +122,6 @@ function joined(rows: usize, column: usize): v128 {
   return i32x4.shr_s(i32x4.add(sum, i32x4.splat(32768)), 16);
 }
 
-// @ts-ignore: decorator
 @inline
 function row(rows: usize, index: usize, at: usize): v128 {
   return v128.load(<usize>load<u32>(rows + index) + at);
@@ -145,7 +142,6 @@ export function joinToWords(rows: usize, to: usize, count: i32, limit: i32): voi
 }
 
 /** Two joined sums as pixel values. */
-// @ts-ignore: decorator
 @inline
 function joinedReal(rows: usize, column: usize): v128 {
   const at = column << 2;
@@ -157,7 +153,6 @@ function joinedReal(rows: usize, column: usize): v128 {
   return f64x2.add(f64x2.mul(sum, f64x2.splat(1.0 / 65536.0)), f64x2.splat(32768));
 }
 
-// @ts-ignore: decorator
 @inline
 function pair(rows: usize, one: usize, other: usize, at: usize): v128 {
   const sum = i32x4.add(v128.load64_zero(<usize>load<u32>(rows + one) + at), v128.load64_zero(<usize>load<u32>(rows + other) + at));
@@ -165,7 +160,6 @@ function pair(rows: usize, one: usize, other: usize, at: usize): v128 {
 }
 
 /** Four doubles, in two vectors, as whole numbers from 0 to `most`: to single precision, half up. */
-// @ts-ignore: decorator
 @inline
 function rounded(low: v128, high: v128, most: v128): v128 {
   const four = v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
@@ -207,7 +201,6 @@ export function weighWords(from: usize, to: usize, count: i32, kernels: usize, w
  * Added in the order in which GDAL does with vectors of four, and one by one what makes no whole vector, lest a value
  * on a half fall to the other side.
  */
-// @ts-ignore: decorator
 @inline
 function weighedSum(isWhole: bool, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64, g: f64, h: f64): f64 {
   return isWhole ? a + e + (c + g) + (b + f + (d + h)) : a + c + (b + d) + e + f + g;
@@ -236,7 +229,6 @@ export function joinRealsToWords(rows: usize, weights: usize, rowCount: i32, to:
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function weighed(rows: usize, weights: usize, rowCount: i32, at: usize): v128 {
   let sum = f64x2.splat(0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import gdal from 'gdal-async';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
@@ -134,6 +134,18 @@ for (const [what, content, code, message] of [
     await assert.rejects(decoder.pyramid(path), { code, message });
   });
 }
+
+test('a SIGDEM whose CRS is in a file beside it fails as unsupported', { skip: !known.has('SIGDEM') }, async () => {
+  const path = writeImage({ driver: 'SIGDEM', extension: 'sigdem', type: 'Float64' }, decoder.folder());
+  rmSync(join(dirname(path), 'image.prj'));
+  await assert.rejects(decoder.pyramid(path), { code: 'unsupported_image', message: /another file: SIGDEM/ });
+});
+
+test('the header of an MFF image, whose bands are files of their own, fails as unsupported', { skip: !known.has('MFF') }, async () => {
+  const path = join(decoder.folder(), 'image.hdr');
+  writeFileSync(path, ['IMAGE_FILE_FORMAT = MFF', 'FILE_TYPE = IMAGE', 'IMAGE_LINES = 3', 'LINE_SAMPLES = 3', 'BYTE_ORDER = LSB', 'END', ''].join('\n'));
+  await assert.rejects(decoder.pyramid(path), { code: 'unsupported_image', message: /another file: MFF/ });
+});
 
 /** A NITF of four blocks whose image subheader, with coordinates, has other values in some fields. */
 function nitfWith(fields: readonly (readonly [offset: number, content: string])[]): string {

@@ -110,13 +110,17 @@ function openError(complaints: string[]): ViewpointError {
   }
   const details = complaints.join('; ');
   const code = openErrorCode(details);
+  const reason = PART_IN_ANOTHER_FILE.test(details) ? ', since part of it is in another file' : '';
   const advice = code === 'unsupported_image' ? ' Upload the image as a GeoTIFF.' : '';
-  return new ViewpointError(code, `The image cannot be opened: ${details}${advice}`);
+  return new ViewpointError(code, `The image cannot be opened${reason}: ${details}${advice}`);
 }
+
+/** Of SIGDEM, whose CRS may be in a .prj, and MFF, with a file for each band. */
+const PART_IN_ANOTHER_FILE = /SIGDEM unable to find projection|MFF header file read successfully, but no bands/;
 
 function openErrorCode(details: string): ErrorCode {
   if (/missing codec|compression|codec/i.test(details)) return 'unsupported_compression';
-  return /\b(unsupported|not supported)\b/i.test(details) ? 'unsupported_image' : 'image_corrupt';
+  return /\b(unsupported|not supported)\b/i.test(details) || PART_IN_ANOTHER_FILE.test(details) ? 'unsupported_image' : 'image_corrupt';
 }
 
 function driverNamed(name: string): gdal.Driver | undefined {

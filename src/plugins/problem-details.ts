@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { errorKind, toViewpointError, ViewpointError, type ErrorCode } from '../domain/errors.js';
+import { faultPlace } from '../domain/schema-check.js';
 
 /** An error answer: RFC 9457 problem details, with `detail` where the tile server's clients look for it. */
 export interface Problem {
@@ -52,7 +53,7 @@ function requestError(thrown: FastifyError): RequestError {
 function validationDetail({ validation, validationContext, message }: FastifyError): string {
   const faults = validation?.map(({ instancePath, message: fault, params }) => {
     const extra = 'additionalProperty' in params ? ` ("${String(params['additionalProperty'])}")` : 'allowedValues' in params ? ` (${String(params['allowedValues'])})` : '';
-    return `${instancePath.slice(1).replaceAll('/', '.') || (validationContext ?? 'request')} ${fault ?? 'is wrong'}${extra}`;
+    return `${faultPlace({ instancePath }) || (validationContext ?? 'request')} ${fault ?? 'is wrong'}${extra}`;
   });
   return faults === undefined ? message : `The request's ${validationContext ?? 'input'} is not valid: ${faults.join('; ')}.`;
 }

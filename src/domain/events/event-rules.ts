@@ -113,9 +113,8 @@ function faultsOf(rule: unknown, former: readonly EventRule[]): string[] {
 }
 
 function schemaFault(rule: unknown): string {
-  const { instancePath = '', message = '', params = {} } = firstFault(EventRule, rule) ?? {};
-  const extra = 'additionalProperty' in params ? ` (${String(params.additionalProperty)})` : '';
-  return `${instancePath.slice(1).replaceAll('/', '.')} ${message}${extra}`.trim();
+  const { text = '', unknownMember } = firstFault(EventRule, rule) ?? {};
+  return unknownMember === undefined ? text : `${text} (${unknownMember})`;
 }
 
 function templateFaults(member: string, template: string): string[] {

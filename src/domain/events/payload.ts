@@ -63,6 +63,5 @@ function eventBridge(event: Static<typeof EventBridgeEvent>): Payload | { fault:
 
 function check<Schema extends TSchema>(schema: Schema, value: unknown, what: string, read: (value: Static<Schema>) => Payload | { fault: string }): Payload | { fault: string } {
   if (conforms(schema, value)) return read(value);
-  const first = firstFault(schema, value);
-  return { fault: `not ${what}: ${`${first?.instancePath.slice(1).replaceAll('/', '.') ?? ''} ${first?.message ?? ''}`.trim()}` };
+  return { fault: `not ${what}: ${firstFault(schema, value)?.text ?? ''}` };
 }

@@ -35,6 +35,7 @@ export function allocatedBytes(bytes: number): number {
   return Math.ceil((bytes + 2 * SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
 }
 
+/** Of a memory with 32-bit addresses. */
 const MOST_PAGES = 65_536;
 
 interface Memory {
@@ -50,15 +51,16 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** Kept, since to compile it takes longer than the work on a small image. */
-let compiled: object | null | undefined;
-/** Kept, since a memory that is given up lies beside the next one until it is collected. */
-let instance: { readonly call: KernelFunctions; readonly memory: Memory } | undefined;
-
-function compile(): object | null {
-  const code = Buffer.from(KERNEL_MODULE, 'base64');
-  return WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
+interface Instance {
+  readonly call: KernelFunctions;
+  readonly memory: Memory;
 }
+
+/**
+ * Kept, since to compile it takes longer than the work on a small image, and since a memory that is given up lies beside
+ * the next one until it is collected.
+ */
+let instance: Instance | null = null;
 
 /**
  * Starts a kernel with room for so many bytes in all, in the place of the one before, whose memory it takes over; null
@@ -66,14 +68,13 @@ function compile(): object | null {
  * have so much memory.
  */
 export function startKernel(bytes: number): Kernel | null {
-  const module = (compiled ??= compile());
-  if (module === null) return null;
   try {
-    instance = withRoom(module, bytes);
+    instance = withRoom(Math.ceil(bytes / PAGE_BYTES));
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) return null;
     throw error;
   }
+  if (instance === null) return null;
   const { call, memory } = instance;
   let end = 0;
   return {
@@ -92,14 +93,17 @@ export function startKernel(bytes: number): Kernel | null {
 }
 
 /** @throws RangeError, TypeError where there is not so much memory. */
-function withRoom(module: object, bytes: number): { call: KernelFunctions; memory: Memory } {
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  if (instance !== undefined) {
-    const missing = pages - instance.memory.buffer.byteLength / PAGE_BYTES;
-    if (missing > 0) instance.memory.grow(missing);
-    return instance;
-  }
+function withRoom(pages: number): Instance | null {
+  if (instance === null) return instantiate(pages);
+  const missing = pages - instance.memory.buffer.byteLength / PAGE_BYTES;
+  if (missing > 0) instance.memory.grow(missing);
+  return instance;
+}
+
+function instantiate(pages: number): Instance | null {
+  const code = Buffer.from(KERNEL_MODULE, 'base64');
+  if (!WebAssembly.validate(code)) return null;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
   return { call: exports as KernelFunctions, memory };
 }

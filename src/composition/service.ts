@@ -62,27 +62,25 @@ export async function startService({ config, log, version, aws, environment, tra
   const metrics = createMetrics({ version });
   const resources = createResources({ config, aws, metrics, tracing, clock });
   const { table, volume, queue, clients } = resources;
+  /** In the order in which it is opened. */
+  const opened: (() => unknown)[] = [() => tracing.stop(), () => metrics.close(), () => clients.close(), () => volume.settled()];
+  const free = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
   let notifications: Notifications;
   try {
     await refuseMissing(resources, log);
     notifications = await createNotifications({ config, aws: resources.settings, table, log, version, now, onTried: (outcome) => metrics.webhookDelivery(outcome) });
   } catch (error) {
-    clients.close();
-    metrics.close();
+    await free();
     throw error;
   }
   const { completions, deliverer } = notifications;
   const stop = new AbortController();
   const stopping = stop.signal;
   const jobs = createJobs({ config, log, resources, completions, metrics, tracing, environment, stopping, now });
-  const { executor, decoder } = jobs;
-  const free = async () => {
-    await decoder.close();
-    await volume.settled();
-    clients.close();
-    metrics.close();
-    await tracing.stop();
-  };
+  const { executor } = jobs;
+  opened.push(() => jobs.decoder.close());
   const objectIntake = createObjectIntake({ table, rules: config.eventRules, now, timeToLiveDays: config.DDB_TTL_DAYS, claimMs: leaseMs });
 
   let poller: QueuePoller | undefined;

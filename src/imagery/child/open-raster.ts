@@ -109,8 +109,9 @@ function openError(complaints: string[]): ViewpointError {
     return new ViewpointError('not_an_image', 'The file is not in any image format that this service reads. Check that the object key names an image.');
   }
   const details = complaints.join('; ');
-  const code = openErrorCode(details);
-  const reason = PART_IN_ANOTHER_FILE.test(details) ? ', since part of it is in another file' : '';
+  const isPart = PART_IN_ANOTHER_FILE.test(details);
+  const code = isPart ? 'unsupported_image' : openErrorCode(details);
+  const reason = isPart ? ', since part of it is in another file' : '';
   const advice = code === 'unsupported_image' ? ' Upload the image as a GeoTIFF.' : '';
   return new ViewpointError(code, `The image cannot be opened${reason}: ${details}${advice}`);
 }
@@ -120,7 +121,7 @@ const PART_IN_ANOTHER_FILE = /SIGDEM unable to find projection|MFF header file r
 
 function openErrorCode(details: string): ErrorCode {
   if (/missing codec|compression|codec/i.test(details)) return 'unsupported_compression';
-  return /\b(unsupported|not supported)\b/i.test(details) || PART_IN_ANOTHER_FILE.test(details) ? 'unsupported_image' : 'image_corrupt';
+  return /\b(unsupported|not supported)\b/i.test(details) ? 'unsupported_image' : 'image_corrupt';
 }
 
 function driverNamed(name: string): gdal.Driver | undefined {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import gdal from 'gdal-async';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
 import { startDecoder, type Decoder } from './decoder-fixture.js';
-import { setImageFields } from './nitf-image-subheader.js';
+import { ABPP, changeImageSubheader, PVTYPE } from './nitf-image-subheader.js';
 
 const decoder: Decoder = startDecoder();
 const [WIDTH, HEIGHT] = [80, 60];
@@ -150,11 +150,12 @@ test('the header of an MFF image, whose bands are files of their own, fails as u
 /** A NITF of four blocks whose image subheader, with coordinates, has other values in some fields. */
 function nitfWith(fields: readonly (readonly [offset: number, content: string])[]): string {
   const path = writeImage({ driver: 'NITF', extension: 'ntf', options: { BLOCKXSIZE: 40, BLOCKYSIZE: 30 } }, decoder.folder());
-  setImageFields(path, fields);
+  changeImageSubheader(path, (subheader) => fields.forEach(([offset, content]) => subheader.write(content, offset, 'latin1')));
   return path;
 }
 
-const [PVTYPE, ABPP, NBPP] = [349, 368, 467] as const;
+/** With coordinates and without comments. */
+const NBPP = 467;
 
 for (const [what, fields, message] of [
   ['integers of 64 bits', [[ABPP, '64'], [NBPP, '64']], /Unsupported combination of PVTYPE\(INT\) and NBPP\(64\)/],

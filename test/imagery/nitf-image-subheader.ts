@@ -2,22 +2,24 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { nitfHeaderLength } from '../../src/domain/nitf/file-header.js';
 
-/** Behind 333 bytes, of which 1 is ENCRYP (MIL-STD-2500C, table A-3, field NROWS). */
+/** Places of fields in an image subheader, in bytes (MIL-STD-2500C, table A-3). */
 export const NROWS = 333;
+export const PVTYPE = 349;
+export const ABPP = 368;
+const ICORDS = 371;
+const CORNERS_LENGTH = 60;
+const COMMENT_LENGTH = 80;
 
-/**
- * Overwrites fields of the first image subheader of a NITF 2.1 file, which follows the file header.
- * @param fields pairs of the field's offset in the subheader, in bytes (MIL-STD-2500C, table A-3), and its new content;
- * instead of an offset, the content that the field has now.
- */
-export function setImageFields(path: string, fields: readonly (readonly [at: number | string, content: string])[]): void {
+/** The place of IC, which stands behind the coordinates and comments that there are. */
+export function compressionPlace(subheader: Buffer): number {
+  const textAt = (start: number) => subheader.toString('latin1', start, start + 1);
+  const comments = ICORDS + 1 + (textAt(ICORDS) === ' ' ? 0 : CORNERS_LENGTH);
+  return comments + 1 + Number(textAt(comments)) * COMMENT_LENGTH;
+}
+
+/** Overwrites parts of the first image subheader of a NITF 2.1 file, which follows the file header. */
+export function changeImageSubheader(path: string, change: (subheader: Buffer) => void): void {
   const bytes = readFileSync(path);
-  const start = nitfHeaderLength(bytes);
-  assert.ok(start !== null, `${path} is no NITF 2.1`);
-  for (const [at, content] of fields) {
-    const place = typeof at === 'number' ? start + at : bytes.indexOf(at, start + NROWS);
-    assert.ok(place >= start, `no field holds ${at}`);
-    bytes.write(content, place, 'latin1');
-  }
+  change(bytes.subarray(nitfHeaderLength(bytes) ?? assert.fail(`${path} is no NITF 2.1`)));
   writeFileSync(path, bytes);
 }

@@ -1,16 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { FILE_LENGTH, HEADER_LENGTH } from '../../src/imagery/samples/nitf-data-extension.js';
+import { ABPP, compressionPlace, PVTYPE } from './nitf-image-subheader.js';
 
 /** Places in the header of a NITF 2.1 file, of the first image segment (MIL-STD-2500C, table A-1). */
 const SUBHEADER_LENGTH = { start: 363, digits: 6 };
 const DATA_LENGTH = { start: 369, digits: 10 };
-/** Places in the image subheader (table A-3). */
-const COORDINATES = 371;
-const CORNERS_LENGTH = 60;
-const COMMENT_LENGTH = 80;
-const PIXEL_TYPE = 349;
-const SIGNIFICANT_BITS = 368;
-/** From IC on, where there is no COMRAT and one band without look-up table. */
+/** NBPP from IC on, where there is no COMRAT and one band without look-up table. */
 const STORED_BITS = 34;
 
 export interface ImageCompression {
@@ -29,12 +24,10 @@ export function recompressNitf(path: string, { code, rate = '', isBilevel = fals
   const lengthAt = ({ start, digits }: typeof FILE_LENGTH) => Number(file.toString('latin1', start, start + digits));
   const headerLength = lengthAt(HEADER_LENGTH);
   const [header, subheader] = [file.subarray(0, headerLength), file.subarray(headerLength, headerLength + lengthAt(SUBHEADER_LENGTH))];
-  const textAt = (start: number) => subheader.toString('latin1', start, start + 1);
-  const comments = COORDINATES + 1 + (textAt(COORDINATES) === ' ' ? 0 : CORNERS_LENGTH);
-  const compression = comments + 1 + Number(textAt(comments)) * COMMENT_LENGTH;
+  const compression = compressionPlace(subheader);
   if (isBilevel) {
-    subheader.write('B  ', PIXEL_TYPE, 'latin1');
-    for (const start of [SIGNIFICANT_BITS, compression + STORED_BITS]) subheader.write('01', start, 'latin1');
+    subheader.write('B  ', PVTYPE, 'latin1');
+    for (const start of [ABPP, compression + STORED_BITS]) subheader.write('01', start, 'latin1');
   }
   const changed = Buffer.concat([subheader.subarray(0, compression), Buffer.from(code + rate, 'latin1'), subheader.subarray(compression + code.length)]);
   const write = ({ start, digits }: typeof FILE_LENGTH, length: number) => header.write(`${length}`.padStart(digits, '0'), start, 'latin1');

@@ -6,7 +6,7 @@ import gdal from 'gdal-async';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
 import { withSideMetadata } from '../../src/imagery/samples/write-raster.js';
 import { startDecoder } from './decoder-fixture.js';
-import { NROWS, setImageFields } from './nitf-image-subheader.js';
+import { changeImageSubheader, compressionPlace, NROWS } from './nitf-image-subheader.js';
 
 const decoder = startDecoder();
 const hasNetCdf = gdal.drivers.getNames().includes('netCDF');
@@ -73,7 +73,7 @@ for (const [what, first] of [
 test('a first segment whose compression nothing reads gives way to one that can be read', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }, { width: 320, height: 240, value: 200 }]);
   // Lossless JPEG, which is another decoder's.
-  setImageFields(path, [['C3', 'C5']]);
+  changeImageSubheader(path, (subheader) => subheader.write('C5', compressionPlace(subheader), 'latin1'));
   const { width, otherImages } = await decoder.pyramid(path);
   assert.equal(width, 320);
   assert.deepEqual(otherImages, ['image segment 1 (60 × 40 pixels, 1 band, category VIS, compression C5, which cannot be read)']);
@@ -82,7 +82,7 @@ test('a first segment whose compression nothing reads gives way to one that can 
 test('a NITF whose only segment has such a compression fails for that', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1, compression: 'C3' }]);
   // Lossless JPEG, which is another decoder's.
-  setImageFields(path, [['C3', 'C5']]);
+  changeImageSubheader(path, (subheader) => subheader.write('C5', compressionPlace(subheader), 'latin1'));
   await assert.rejects(decoder.pyramid(path), { code: 'unsupported_compression' });
 });
 
@@ -99,7 +99,7 @@ test('a file of nothing but accompanying segments shows the first of them', asyn
 
 test('a segment of no rows is passed over', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1 }, { width: 320, height: 240, value: 200 }]);
-  setImageFields(path, [[NROWS, '00000000']]);
+  changeImageSubheader(path, (subheader) => subheader.write('00000000', NROWS, 'latin1'));
   const { width, otherImages } = await decoder.pyramid(path);
   assert.equal(width, 320);
   assert.deepEqual(otherImages, ['image segment 1 (cannot be read)']);
@@ -107,7 +107,7 @@ test('a segment of no rows is passed over', async () => {
 
 test('a NITF whose only segment has no rows is corrupt', async () => {
   const path = writeNitf([{ width: 60, height: 40, value: 1 }]);
-  setImageFields(path, [[NROWS, '00000000']]);
+  changeImageSubheader(path, (subheader) => subheader.write('00000000', NROWS, 'latin1'));
   await assert.rejects(decoder.pyramid(path), { code: 'image_corrupt', message: /nRows=0/ });
 });
 

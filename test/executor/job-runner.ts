@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deferred } from '../../src/domain/deferred.js';
+import { untilAborted as resultUnlessAborted } from '../../src/domain/until-aborted.js';
 import { createJobTracker } from '../../src/executor/job-tracker.js';
 import type { Outcome } from '../../src/executor/outcome.js';
 import { runJob, type JobLog, type RunJobDeps } from '../../src/executor/run-job.js';
@@ -81,8 +82,5 @@ export async function startJobRunner(): Promise<JobRunner> {
 
 /** A pipeline that goes on until its signal is aborted, as a long download does. */
 export function untilAborted({ signal }: PipelineRun): Promise<PipelineResult> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
-  const { promise, reject } = deferred<PipelineResult>();
-  signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  return promise;
+  return resultUnlessAborted(deferred<PipelineResult>().promise, signal);
 }

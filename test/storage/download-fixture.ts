@@ -98,4 +98,3 @@ export const everyGet =
   ({ operation }) =>
     operation === 'GetObject' ? fault : undefined;
 export const failsWith = (code: ErrorCode) => (error: unknown) => error instanceof ViewpointError && error.code === code;
-

@@ -49,7 +49,7 @@ async function copy({ key, path, head, signal, onProgress }: DownloadRequest): P
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytesDone += chunk.length;
-      onProgress?.({ bytesDone, bytesTotal: head.size });
+      onProgress?.({ bytesDone, bytesTotal: head.size, arrived: null });
       done(null, chunk);
     },
   });

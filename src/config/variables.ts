@@ -70,7 +70,7 @@ export const Variables = Type.Object({
   VISIBILITY_HEARTBEAT_SECONDS: whole('Time between extensions, in seconds.', 20, 1, 21_600),
   RECEIVE_WAIT_SECONDS: whole('Longest wait of one receive call for a message, in seconds.', 20, 0, 20),
 
-  DOWNLOAD_PART_MEGABYTES: whole('Size of the ranges in which large objects are downloaded, in 10^6 bytes.', 64, 1, 5000),
+  DOWNLOAD_PART_MEGABYTES: whole('Longest range of a large object that is asked for at once, in 10^6 bytes; slow connections get shorter ones.', 64, 1, 5000),
   DOWNLOAD_CONNECTIONS: whole('Most ranges of one object downloaded at a time; there are fewer where more bring nothing.', 16, 1, 64),
   DOWNLOAD_STALL_SECONDS: whole('Time without a byte after which a range is asked for again, in seconds.', 30, 1, 3600),
   DOWNLOAD_MINIMUM_KILOBYTES_PER_SECOND: whole('Slowest download of a range that is put up with, in 10^3 bytes per second.', 50, 1, 1_000_000),

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Arrived } from '../domain/arrived.js';
 import { ViewpointError } from '../domain/errors.js';
 import { createBusyWatch } from './download/busy-process.js';
 import { createConnectionGrowths, type ConnectionGrowths } from './download/connection-growth.js';
 import { objectHead, type ObjectHead } from './download/object-head.js';
 import { createVerifier } from './download/object-verifier.js';
+import { createPartArrivals } from './download/part-arrivals.js';
 import { createPartFile, type PartFile, type WrittenFile } from './download/part-file.js';
 import { planParts, type Part } from './download/part-plan.js';
 import { getRange } from './download/ranged-get.js';
@@ -14,11 +16,13 @@ import { createTurnBudget, type TurnBudget } from './download/turn-budget.js';
 import { createWatchdog, type WatchdogOptions } from './download/watchdog.js';
 
 export type { ObjectHead } from './download/object-head.js';
-export type { WrittenFile } from './download/part-file.js';
+export { partPathOf, type WrittenFile } from './download/part-file.js';
 
 export interface DownloadProgress {
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** What can be read of the file at `partPathOf` its path; null where it does not grow there. */
+  readonly arrived: Arrived | null;
 }
 
 export interface DownloadRequest extends ObjectName {
@@ -71,8 +75,13 @@ const BYTES_PER_TURN = 2 * 1024 * 1024;
 export function createObjectDownloader(deps: { readonly s3: S3Client; readonly options?: Partial<DownloadOptions> }): ObjectDownloader {
   const { s3 } = deps;
   const options: DownloadOptions = { ...DEFAULT_DOWNLOAD_OPTIONS, ...deps.options };
-  const turns = createTurnBudget(BYTES_PER_TURN);
-  const growths = createConnectionGrowths(() => performance.now());
+  const shared: Shared = {
+    s3,
+    options,
+    turns: createTurnBudget(BYTES_PER_TURN),
+    growths: createConnectionGrowths(() => performance.now()),
+    bytesPerSecond: null,
+  };
   /** Buckets that have answered for an object once. */
   const knownBuckets = new Set<string>();
 
@@ -107,8 +116,7 @@ export function createObjectDownloader(deps: { readonly s3: S3Client; readonly o
       signal.throwIfAborted();
       const file = await createPartFile(path, head.size);
       try {
-        const parts = planParts(head.size, options);
-        await downloadParts({ s3, options, turns, growths }, request, parts, file);
+        await downloadParts(shared, request, file);
         signal.throwIfAborted();
         return await file.finish();
       } catch (error) {
@@ -136,12 +144,16 @@ interface Shared {
   readonly options: DownloadOptions;
   readonly turns: TurnBudget;
   readonly growths: ConnectionGrowths;
+  /** Of the connection that brought the latest part; null before the first. */
+  bytesPerSecond: number | null;
 }
 
 /** Brings all parts, at most `connections` at a time, and checks the whole. The first part that fails ends the others. */
-async function downloadParts({ s3, options, turns, growths }: Shared, request: DownloadRequest, parts: readonly Part[], file: PartFile): Promise<void> {
+async function downloadParts(shared: Shared, request: DownloadRequest, file: PartFile): Promise<void> {
+  const { s3, options, turns, growths } = shared;
   const { bucket, key, head, onProgress } = request;
-  const verifier = head.checksum && createVerifier(head.checksum.algorithm, parts, file);
+  const plan = planParts(head.size, options);
+  const verifier = head.checksum && createVerifier(head.checksum.algorithm, file);
   const failing = new AbortController();
   // Each part under way listens to it.
   setMaxListeners(2 * options.connections, failing.signal);
@@ -149,8 +161,12 @@ async function downloadParts({ s3, options, turns, growths }: Shared, request: D
   request.signal.addEventListener('abort', onAbort, { once: true });
   if (request.signal.aborted) onAbort();
   let bytesDone = 0;
+  const arrivals = createPartArrivals(head.size);
 
-  const downloadPart = async (part: Part, index: number): Promise<void> => {
+  const downloadPart = async (part: Part): Promise<void> => {
+    const began = performance.now();
+    const verification = verifier?.begin(part);
+    const arrived = arrivals.begin(part);
     let partBytes = 0;
     await withRetries(request, options, failing.signal, async () => {
       const rest = { startByte: part.startByte + partBytes, sizeBytes: part.sizeBytes - partBytes };
@@ -162,24 +178,28 @@ async function downloadParts({ s3, options, turns, growths }: Shared, request: D
       };
       await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
         await file.write(batch, part.startByte + partBytes);
-        for (const chunk of batch) verifier?.parts[index]?.update(chunk);
+        for (const chunk of batch) verification?.update(chunk);
         partBytes += batchBytes;
         bytesDone += batchBytes;
-        onProgress?.({ bytesDone, bytesTotal: head.size });
+        arrived(batchBytes);
+        onProgress?.({ bytesDone, bytesTotal: head.size, arrived: arrivals.arrived() });
       });
     });
-    verifier?.parts[index]?.complete();
+    verification?.complete();
+    shared.bytesPerSecond = (part.sizeBytes / (performance.now() - began)) * 1000;
   };
 
-  const queue = parts.entries();
   let allAtWork = true;
-  const growth = growths.begin(Math.min(options.connections, parts.length), createBusyWatch());
+  const growth = growths.begin(Math.max(1, Math.min(options.connections, plan.most)), createBusyWatch());
   const workers: Promise<void>[] = [];
+  let connections = 0;
   const worker = async (): Promise<void> => {
-    for (const [index, part] of queue) await downloadPart(part, index);
+    const nextPart = (): Part | null => plan.next(connections, shared.bytesPerSecond);
+    for (let part = nextPart(); part !== null; part = nextPart()) await downloadPart(part);
     allAtWork = false;
   };
   function startWorkers(count: number): void {
+    connections += count;
     for (let started = 0; started < count; started++) workers.push(worker().catch((error: unknown) => failing.abort(error)));
   }
   try {

@@ -15,7 +15,7 @@ import { createObjectDownloader, type DownloadOptions, type ObjectDownloader } f
 export const BUCKET = 'images';
 export const KEY = 'scene 1/image.tif';
 const PART_BYTES = 100_000;
-/** Four parts, the last one a byte shorter. */
+/** Four parts, the last but one a byte shorter. */
 export const CONTENT = Buffer.from(Array.from({ length: 399_999 }, (_, index) => (index * 7 + (index >> 8)) & 0xff));
 
 const FAST: Partial<DownloadOptions> = {

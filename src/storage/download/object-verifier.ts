@@ -5,35 +5,46 @@ import type { Part } from './part-plan.js';
 
 /** Computes the digest of a whole object whose parts come at the same time. */
 export interface ObjectVerifier {
-  /** For each part: takes its bytes in order, and is told when it is complete. */
-  readonly parts: readonly { update(bytes: Uint8Array): void; complete(): void }[];
-  /** The digest, once all parts are complete. */
+  /** Takes note of a part. */
+  begin(part: Part): PartVerifier;
+  /** The digest, once parts that make up the object are complete. */
   digest(): Promise<Buffer>;
   /** Resolves when nothing more is read from the file, however the download went. */
   stop(): Promise<void>;
 }
 
-export function createVerifier(algorithm: DigestAlgorithm, parts: readonly Part[], file: PartFile): ObjectVerifier {
+/** Takes the bytes of a part in order, and is told when it is complete. */
+export interface PartVerifier {
+  update(bytes: Uint8Array): void;
+  complete(): void;
+}
+
+export function createVerifier(algorithm: DigestAlgorithm, file: PartFile): ObjectVerifier {
   switch (algorithm) {
     case 'CRC32':
     case 'CRC32C':
     case 'CRC64NVME':
-      return combiningVerifier(algorithm, parts);
+      return combiningVerifier(algorithm);
     case 'SHA1':
     case 'SHA256':
     case 'MD5':
-      return followingVerifier(algorithm, parts, file);
+      return followingVerifier(algorithm, file);
   }
 }
 
 /** The CRC of the whole follows from those of the parts. */
-function combiningVerifier(algorithm: CrcAlgorithm, parts: readonly Part[]): ObjectVerifier {
-  const crcs = parts.map(() => createCrc(algorithm));
+function combiningVerifier(algorithm: CrcAlgorithm): ObjectVerifier {
+  const parts: { part: Part; crc: ReturnType<typeof createCrc> }[] = [];
   return {
-    parts: crcs.map((crc) => ({ update: (bytes) => crc.update(bytes), complete: () => undefined })),
+    begin(part) {
+      const crc = createCrc(algorithm);
+      parts.push({ part, crc });
+      return { update: (bytes) => crc.update(bytes), complete: () => undefined };
+    },
     digest: () => {
       const empty: Buffer = createCrc(algorithm).digest();
-      return Promise.resolve(crcs.reduce((whole, crc, index) => combineCrcs(algorithm, whole, crc.digest(), parts[index]?.sizeBytes ?? 0), empty));
+      const inOrder = [...parts].sort((a, b) => a.part.startByte - b.part.startByte);
+      return Promise.resolve(inOrder.reduce((whole, { part, crc }) => combineCrcs(algorithm, whole, crc.digest(), part.sizeBytes), empty));
     },
     stop: () => Promise.resolve(),
   };
@@ -42,11 +53,12 @@ function combiningVerifier(algorithm: CrcAlgorithm, parts: readonly Part[]): Obj
 const READ_BYTES = 1024 * 1024;
 
 /** A hash takes the bytes in the object's order, so it follows behind the parts and reads them, still in memory, from the file. */
-function followingVerifier(algorithm: DigestAlgorithm, parts: readonly Part[], file: PartFile): ObjectVerifier {
+function followingVerifier(algorithm: DigestAlgorithm, file: PartFile): ObjectVerifier {
   const hash = createDigest(algorithm);
-  const complete = new Set<number>();
+  /** By where they begin. */
+  const complete = new Map<number, Part>();
   const stopping = new AbortController();
-  let next = 0;
+  let nextByte = 0;
   let following = Promise.resolve();
 
   const follow = async (part: Part): Promise<void> => {
@@ -61,18 +73,19 @@ function followingVerifier(algorithm: DigestAlgorithm, parts: readonly Part[], f
   };
 
   return {
-    parts: parts.map((_, index) => ({
+    begin: (begun) => ({
       update: () => undefined,
       complete: () => {
-        complete.add(index);
-        for (let part = parts[next]; part !== undefined && complete.has(next); part = parts[++next]) {
+        complete.set(begun.startByte, begun);
+        for (let part = complete.get(nextByte); part !== undefined; part = complete.get(nextByte)) {
           const ready = part;
           following = following.then(() => follow(ready));
+          nextByte += ready.sizeBytes;
         }
         // Reported by `digest`; a download that fails first never asks.
         following.catch(() => undefined);
       },
-    })),
+    }),
     digest: async () => {
       await following;
       return hash.digest();

@@ -22,9 +22,14 @@ export interface WrittenFile {
 /** Bytes after which what is written begins to be brought to the disk, so that less is left to wait for in the end. */
 const SYNC_INTERVAL_BYTES = 32 * 1024 * 1024;
 
-/** Makes `<path>.part` with its full length, taking the place of one that a crash left. */
+/** Where a file is while it is being downloaded. */
+export function partPathOf(path: string): string {
+  return `${path}.part`;
+}
+
+/** Makes the file at `partPathOf(path)` with its full length, taking the place of one that a crash left. */
 export async function createPartFile(path: string, sizeBytes: number): Promise<PartFile> {
-  const partPath = `${path}.part`;
+  const partPath = partPathOf(path);
   const handle = await explained(path, () => open(partPath, 'w+'));
   let syncing: Promise<void> | undefined;
   let syncFailure: Error | undefined;

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Arrived } from '../domain/arrived.js';
 import { deferred } from '../domain/deferred.js';
 import { ViewpointError } from '../domain/errors.js';
 import { childEnvironment } from './child-environment.js';
@@ -31,6 +32,14 @@ export interface RunOptions {
    * that, in milliseconds. A rejection ends the operation with its reason.
    */
   onSized?: (size: ImageSize) => Promise<number>;
+  /** Of an image that is still being downloaded; the time until it is there as a whole does not count. */
+  arrivals?: Arrivals;
+}
+
+/** Tells how far a download is. */
+export interface Arrivals {
+  /** Calls back with what is there now, and each time when more is, with null for the whole file; until what it returns is called. */
+  follow(listener: (arrived: Arrived | null) => void): () => void;
 }
 
 export interface DecoderChild {
@@ -78,7 +87,7 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
     get operationsDone() {
       return operationsDone;
     },
-    async run(operation, request, { signal, timeoutMs, onProgress, onSized }) {
+    async run(operation, request, { signal, timeoutMs, onProgress, onSized, arrivals }) {
       signal.throwIfAborted();
       if (isReady) stderr = '';
       const stop = new AbortController();
@@ -86,12 +95,17 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
       const stopped = AbortSignal.any([signal, stop.signal]);
       const kill = () => child.kill('SIGKILL');
       stopped.addEventListener('abort', kill, { once: true });
+      const whole = deferred<undefined>();
       limit.start(isReady ? timeoutMs : START_LIMIT_MS);
-      void ready.promise.then(() => limit.start(timeoutMs));
+      void ready.promise.then(() => {
+        limit.start(timeoutMs);
+        if (arrivals !== undefined) void limit.hold(whole.promise);
+      });
 
       function sized(size: ImageSize): void {
-        limit.pause();
-        Promise.resolve(onSized?.(size) ?? timeoutMs).then(
+        const answered = Promise.resolve(onSized?.(size) ?? timeoutMs);
+        void limit.hold(answered);
+        answered.then(
           (restMs) => {
             limit.start(restMs);
             send(child, { proceed: true });
@@ -100,8 +114,16 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
         );
       }
 
+      function arrived(now: Arrived | null): void {
+        send(child, { arrived: now });
+        if (now === null) whole.resolve(undefined);
+      }
+
+      let unfollow: (() => void) | undefined;
       try {
-        const reply = await exchange(child, { operation, request }, { exited, onProgress, onSized: sized });
+        const replied = exchange(child, { operation, request }, { exited, onProgress, onSized: sized });
+        unfollow = arrivals?.follow(arrived);
+        const reply = await replied;
         operationsDone++;
         return reply as Operations[typeof operation]['reply'];
       } catch (error) {
@@ -110,6 +132,7 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
         await closed; // only then is all that it said here
         throw endError(error, { isReady, stderr });
       } finally {
+        unfollow?.();
         limit.end();
         stopped.removeEventListener('abort', kill);
       }
@@ -123,17 +146,33 @@ export function startDecoderChild(options: DecoderChildOptions): DecoderChild {
   };
 }
 
-/** The time limit of one operation; `start` begins it anew. */
+/** The time limit of one operation; `start` begins it anew, and `hold` stops it until what is waited for has ended. */
 function createLimit(isReady: () => boolean, onReached: (error: ViewpointError) => void) {
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
+  let latestMs = 0;
+  let holds = 0;
+
+  function run(): void {
+    clearTimeout(timer);
+    if (isOver || holds > 0) return;
+    const limitMs = latestMs;
+    // Longer than a timer can run is no limit worth having.
+    timer = setTimeout(() => onReached(isReady() ? timeoutError(limitMs) : startError(`GDAL was not loaded within ${limitMs / 1000} s`)), Math.min(limitMs, LONGEST_TIMER_MS));
+  }
+
   return {
     start(limitMs: number) {
-      clearTimeout(timer);
-      // Longer than a timer can run is no limit worth having.
-      if (!isOver) timer = setTimeout(() => onReached(isReady() ? timeoutError(limitMs) : startError(`GDAL was not loaded within ${limitMs / 1000} s`)), Math.min(limitMs, LONGEST_TIMER_MS));
+      latestMs = limitMs;
+      run();
     },
-    pause: () => clearTimeout(timer),
+    async hold(awaited: Promise<unknown>) {
+      holds++;
+      clearTimeout(timer);
+      await awaited.catch(() => undefined);
+      holds--;
+      run();
+    },
     end() {
       isOver = true;
       clearTimeout(timer);

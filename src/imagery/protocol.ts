@@ -1,3 +1,4 @@
+import type { Arrived } from '../domain/arrived.js';
 import type { ErrorCode } from '../domain/errors.js';
 import type { RangeAdjustment } from '../domain/viewpoint.js';
 
@@ -23,6 +24,8 @@ export interface DecoderVersion {
 export interface PyramidRequest {
   /** Absolute path of the image; side files lie beside it. */
   imagePath: string;
+  /** Absolute path of the image while it is being downloaded; how far it is, and when it has its own path, is told by `arrived`. */
+  arrivingPath?: string;
   tileSize: number;
   rangeAdjustment: RangeAdjustment;
   /** Larger images (columns × rows × bands) are refused. */
@@ -92,8 +95,8 @@ export interface ChildRequest {
   request: Operations[OperationName]['request'];
 }
 
-/** What the parent sends: a request, or leave to go on after `sized`. */
-export type ParentMessage = ChildRequest | { proceed: true };
+/** What the parent sends: a request, leave to go on after `sized`, or what there is of an arriving image, null for all of it. */
+export type ParentMessage = ChildRequest | { proceed: true } | { arrived: Arrived | null };
 
 export type ChildMessage =
   /** GDAL is loaded; comes first, once. */

@@ -4,7 +4,7 @@ import { ViewpointError } from '../domain/errors.js';
 import type { ViewpointDefinition } from '../domain/viewpoint.js';
 import { volumeError } from '../domain/volume-error.js';
 import type { Reservation } from '../storage/disk-room.js';
-import type { DownloadProgress, ObjectDownloader, ObjectHead, WrittenFile } from '../storage/s3-download.js';
+import type { DownloadProgress, DownloadRequest, ObjectDownloader, WrittenFile } from '../storage/s3-download.js';
 import type { Scratch } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
 import { bringTogether, type Bring } from './bring-together.js';
@@ -40,6 +40,8 @@ export interface DownloadStep {
   reservation: Reservation;
   signal: AbortSignal;
   progress: ProgressListener;
+  /** Told how far the image is, once it is known that nothing comes beside it. */
+  onArriving: (progress: DownloadProgress) => void;
 }
 
 /**
@@ -54,13 +56,22 @@ export async function download(deps: DownloadDeps, step: DownloadStep): Promise<
     throw new ViewpointError('no_such_key', `The bucket "${bucket}" holds no object "${key}". Check the object key.`);
   }
   if (head.size === 0) throw new ViewpointError('empty_file', `The object "${key}" is empty. Upload the image again.`);
-  const sideFiles = SIDE_FILE_SUFFIXES.map((suffix): Bring => (signal) => bringSideFile(deps.downloader, step, suffix, signal));
-  const files = await bringTogether(step.signal, [(signal) => bringImage(deps, step, head, signal), ...sideFiles]);
+  let expectedSideFiles = SIDE_FILE_SUFFIXES.length;
+  const sideFiles = SIDE_FILE_SUFFIXES.map((suffix): Bring => async (signal) => {
+    const file = await bringSideFile(deps.downloader, step, suffix, signal);
+    if (file === null) expectedSideFiles--;
+    return file;
+  });
+  const onProgress = (progress: DownloadProgress): void => {
+    step.progress.downloaded(progress.bytesDone, progress.bytesTotal);
+    if (expectedSideFiles === 0) step.onArriving(progress);
+  };
+  const files = await bringTogether(step.signal, [(signal) => bringImage(deps, step, { head, signal, onProgress }), ...sideFiles]);
   step.progress.downloaded(head.size, head.size);
   return files;
 }
 
-async function bringImage({ downloader, volume }: DownloadDeps, step: DownloadStep, head: ObjectHead, signal: AbortSignal): Promise<WrittenFile | null> {
+async function bringImage({ downloader, volume }: DownloadDeps, step: DownloadStep, { head, signal, onProgress }: Required<Pick<DownloadRequest, 'head' | 'signal' | 'onProgress'>>): Promise<WrittenFile | null> {
   const { scratch, fileName, reservation, otherScratches } = step;
   const { bucket_name: bucket, object_key: key } = step.definition;
   const receipt: Receipt = { bucket, key, eTag: head.eTag, sizeBytes: head.size };
@@ -72,7 +83,6 @@ async function bringImage({ downloader, volume }: DownloadDeps, step: DownloadSt
   const receiptPath = scratch.pathOf(RECEIPT_FILE);
   // What an earlier try noted must not stand for the bytes that come now.
   await rm(receiptPath, { force: true });
-  const onProgress = ({ bytesDone, bytesTotal }: DownloadProgress) => step.progress.downloaded(bytesDone, bytesTotal);
   const image = await downloader.download({ bucket, key, head, path: scratch.pathOf(fileName), signal, onProgress });
   // Until it is on the disk a crash can still take bytes away.
   const onDisk = image.onDisk.then(() => writeReceipt(receiptPath, receipt));

@@ -5,34 +5,30 @@ import { untilAborted } from '../domain/until-aborted.js';
 import { refuseUnusable } from '../domain/usable-definition.js';
 import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpoint-record.js';
 import type { DecoderPool } from '../imagery/decoder-pool.js';
-import type { ImageSize } from '../imagery/protocol.js';
+import type { MetadataReport, PyramidReport } from '../imagery/protocol.js';
 import type { DiskRoom, Reservation } from '../storage/disk-room.js';
-import type { ObjectDownloader } from '../storage/s3-download.js';
+import type { DownloadProgress, ObjectDownloader, WrittenFile } from '../storage/s3-download.js';
 import type { Scratch } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
+import { createDecoding, type DecodingLimits } from './decoding.js';
 import { download } from './download-step.js';
+import { createHeadStart } from './head-start.js';
 import type { ProgressListener } from './progress.js';
-import { SPARE_BYTES } from './spare-room.js';
 
 export interface PipelineDeps {
   downloader: ObjectDownloader;
   decoder: DecoderPool;
   volume: Volume;
   room: DiskRoom;
-  limits: {
-    /** Largest columns × rows × bands that is accepted. */
-    maximumSamples: number;
-    /** Longest that the decoder may take for one step of an image, in milliseconds, whatever its size … */
-    decoderTimeoutMs: number;
-    /** … and beyond that for each 10^9 samples. */
-    decoderTimeoutMsPerGigasample: number;
-  };
+  limits: DecodingLimits;
   /** Whether statistics take in every pixel of large images too. */
   exactStatistics: boolean;
   /** null: any bucket. */
   allowedBuckets: readonly string[] | null;
   /** Carries out each step, so that it can be traced. */
   observeStep?: <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
+  /** A clock, in milliseconds, by which it is decided whether a head start pays; the process's own unless given. */
+  now?: () => number;
 }
 
 export interface PipelineRun {
@@ -80,6 +76,7 @@ async function runSteps(deps: PipelineDeps, run: PipelineRun, scratch: Scratch, 
   const { downloader, volume } = deps;
   const { record, lease, signal, progress } = run;
   const fileName = imageFileName(record.object_key);
+  const localObjectPath = volume.imagePath(record.viewpoint_id, fileName);
   const otherScratches = await volume.otherScratches(lease);
   const inStep = <Result>(step: StepName, carryOut: () => Promise<Result>): Promise<Result> => {
     progress.stepStarted(step);
@@ -88,77 +85,45 @@ async function runSteps(deps: PipelineDeps, run: PipelineRun, scratch: Scratch, 
     // nothing outside the scratch folder; a publication does.
     return step === 'publish' ? work : untilAborted(work, signal);
   };
-  const files = await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress }));
-  const unsafe = new AbortController();
-  files.onDisk.catch((error: unknown) => unsafe.abort(error));
+  const over = new AbortController();
+  const safeSignal = AbortSignal.any([signal, over.signal]);
+  const decoding = createDecoding(deps, { record, imagePath: scratch.pathOf(fileName), publishedPath: localObjectPath, reservation, signal: safeSignal, progress });
+  const headStart = createHeadStart((arriving) => decoding.pyramid(arriving), deps.now);
+  let files: WrittenFile | undefined;
   try {
-    const safe = { ...run, signal: AbortSignal.any([signal, unsafe.signal]) };
-    return await workOn(deps, safe, { fileName, scratch, reservation, onDisk: files.onDisk }, inStep);
+    const onArriving = (now: DownloadProgress): void => headStart.onArriving(now);
+    files = await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress, onArriving }));
+    const { onDisk } = files;
+    // From here on the image can be read, and is still on its way to the disk.
+    onDisk.catch((error: unknown) => over.abort(error));
+    const pyramid = await inStep('pyramid', () => headStart.finish() ?? decoding.pyramid());
+    const metadata = await inStep('metadata', () => decoding.metadata());
+    await inStep('publish', () =>
+      volume.publish(scratch, record.viewpoint_id, fileName, async () => {
+        await onDisk;
+        await run.confirm();
+        safeSignal.throwIfAborted();
+      }),
+    );
+    return { localObjectPath, image: imageOf(pyramid, metadata) };
   } finally {
+    over.abort(new Error('the attempt is over'));
     // Nothing goes on in the folder when this attempt has come to its own end.
-    if (!signal.aborted) await files.onDisk.catch(() => undefined);
+    if (!signal.aborted) await Promise.all([headStart.ended(), files?.onDisk.catch(() => undefined)]);
   }
 }
 
-interface Brought {
-  fileName: string;
-  scratch: Scratch;
-  reservation: Reservation;
-  onDisk: Promise<void>;
-}
-
-type InStep = <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
-
-/** All that is done with an image that can be read, and is still on its way to the disk. */
-async function workOn(deps: PipelineDeps, { record, signal, progress, confirm }: PipelineRun, { fileName, scratch, reservation, onDisk }: Brought, inStep: InStep): Promise<PipelineResult> {
-  const { decoder, volume, limits, exactStatistics } = deps;
-  const imagePath = scratch.pathOf(fileName);
-  const localObjectPath = volume.imagePath(record.viewpoint_id, fileName);
-  let decoderTimeoutMs = limits.decoderTimeoutMs;
-  const onProgress = (fraction: number) => progress.stepAdvanced(fraction);
-
-  async function onSized({ samples, sideFileBytes }: ImageSize): Promise<number> {
-    await reservation.reserve(sideFileBytes + SPARE_BYTES, signal);
-    decoderTimeoutMs = limits.decoderTimeoutMs + (samples / 1e9) * limits.decoderTimeoutMsPerGigasample;
-    return decoderTimeoutMs;
-  }
-
-  const pyramid = await inStep('pyramid', () =>
-    decoder.run(
-      'pyramid',
-      { imagePath, tileSize: record.tile_size, rangeAdjustment: record.range_adjustment, maximumSamples: limits.maximumSamples, exactStatistics },
-      { signal, timeoutMs: decoderTimeoutMs, onProgress, onSized },
-    ),
-  );
-
-  const metadata = await inStep('metadata', () =>
-    decoder.run(
-      'metadata',
-      { imagePath, publishedPath: localObjectPath, viewpointName: record.viewpoint_name, viewpointId: record.viewpoint_id },
-      { signal, timeoutMs: decoderTimeoutMs, onProgress },
-    ),
-  );
-
-  await inStep('publish', () =>
-    volume.publish(scratch, record.viewpoint_id, fileName, async () => {
-      await onDisk;
-      await confirm();
-      signal.throwIfAborted();
-    }),
-  );
+function imageOf(pyramid: PyramidReport, metadata: MetadataReport): PipelineResult['image'] {
   return {
-    localObjectPath,
-    image: {
-      driver: pyramid.driver,
-      width: pyramid.width,
-      height: pyramid.height,
-      bands: pyramid.bandCount,
-      data_type: pyramid.dataType,
-      overviews: pyramid.overviews,
-      sensor_model: metadata.sensorModel,
-      no_footprint_reason: metadata.noFootprintReason,
-      other_images: pyramid.otherImages,
-      rejected_side_files: pyramid.rejectedSideFiles,
-    },
+    driver: pyramid.driver,
+    width: pyramid.width,
+    height: pyramid.height,
+    bands: pyramid.bandCount,
+    data_type: pyramid.dataType,
+    overviews: pyramid.overviews,
+    sensor_model: metadata.sensorModel,
+    no_footprint_reason: metadata.noFootprintReason,
+    other_images: pyramid.otherImages,
+    rejected_side_files: pyramid.rejectedSideFiles,
   };
 }

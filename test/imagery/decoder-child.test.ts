@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import gdal from 'gdal-async';
+import type { Arrived } from '../../src/domain/arrived.js';
 import type { ViewpointError } from '../../src/domain/errors.js';
 import { startDecoderChild, type DecoderChild } from '../../src/imagery/decoder-child.js';
 import { createDecoderPool } from '../../src/imagery/decoder-pool.js';
@@ -110,6 +111,33 @@ test('the size of an image is told before the work on its pixels, which waits fo
   await assert.rejects(pyramid(await newImage(), () => Promise.resolve(0)), { code: 'decoder_timeout' });
   // 2100 × 1500 pixels and 3 bands of a byte; one overview level of 1050 × 750.
   assert.deepEqual(sizes, [{ samples: 9_450_000, sideFileBytes: 2_362_500 }]);
+});
+
+test('the time in which an image is still arriving does not count', async (t) => {
+  const child = await readyChild(t);
+  const folder = decoder.folder();
+  const imagePath = await makeSample('rgb-striped', folder);
+  const arrivingPath = `${imagePath}.part`;
+  renameSync(imagePath, arrivingPath);
+  const { size: sizeBytes } = statSync(arrivingPath);
+  let tell: ((arrived: Arrived | null) => void) | undefined;
+  const arrivals = {
+    follow(listener: (arrived: Arrived | null) => void) {
+      tell = listener;
+      listener({ prefixBytes: 0, suffixStart: sizeBytes, sizeBytes });
+      return () => (tell = undefined);
+    },
+  };
+  const request = { imagePath, arrivingPath, tileSize: 512, rangeAdjustment: 'NONE', maximumSamples: 64e9, exactStatistics: false } as const;
+  const end = child.run('pyramid', request, { signal: never(), timeoutMs: 1, arrivals });
+  end.catch(() => undefined);
+  // Longer than the limit.
+  await decoder.run('probe', {});
+  assert.equal(child.isAlive, true);
+  renameSync(arrivingPath, imagePath);
+  tell?.(null);
+  await assert.rejects(end, { code: 'decoder_timeout' });
+  assert.equal(tell, undefined);
 });
 
 test('a child that is gone refuses the next operation instead of hanging', async (t) => {

@@ -4,8 +4,8 @@ export interface ByteRange {
   length: number;
 }
 
-/** A data extension segment (DES): what it is stands in its subheader. */
-export interface DataExtension {
+/** What it is stands in its subheader. */
+export interface NitfSegment {
   subheader: ByteRange;
   data: ByteRange;
 }
@@ -25,6 +25,7 @@ const SEGMENT_KINDS = [
   { name: 'text', subheaderDigits: 4, dataDigits: 5 },
   { name: 'data extension', subheaderDigits: 4, dataDigits: 9 },
 ] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number]['name'];
 
 const DES_ID = { start: 2, end: 27 };
 
@@ -40,14 +41,14 @@ export function nitfHeaderLength(prefix: Uint8Array): number | null {
 }
 
 /**
- * The data extension segments of a NITF 2.1 file, given its whole header: the header holds the lengths of all segments,
+ * The segments of one kind in a NITF 2.1 file, given its whole header: the header holds the lengths of all segments,
  * which follow it and each other without gaps (MIL-STD-2500C, section 5.1 and table A-1, fields NUMI to LDn).
- * A header that is cut short or holds other than digits there gives none.
+ * A header that is cut short or holds other than digits before them or among them gives none.
  */
-export function dataExtensionsOf(header: Uint8Array): DataExtension[] {
+export function segmentsOf(header: Uint8Array, kind: SegmentKind): NitfSegment[] {
   let segmentOffset = header.length;
   let cursor = FIRST_SEGMENT_COUNT;
-  const extensions: DataExtension[] = [];
+  const segments: NitfSegment[] = [];
 
   const readNumber = (digits: number): number | null => {
     const number = digitsOf(header, cursor, cursor + digits);
@@ -64,11 +65,12 @@ export function dataExtensionsOf(header: Uint8Array): DataExtension[] {
       if (subheaderLength === null || dataLength === null) return [];
       const subheader = { offset: segmentOffset, length: subheaderLength };
       const data = { offset: segmentOffset + subheaderLength, length: dataLength };
-      if (name === 'data extension') extensions.push({ subheader, data });
+      if (name === kind) segments.push({ subheader, data });
       segmentOffset = data.offset + data.length;
     }
+    if (name === kind) break;
   }
-  return extensions;
+  return segments;
 }
 
 /** What a data extension is, given its subheader: its DESID (MIL-STD-2500C, table A-8), without the blanks around it. */

@@ -2,29 +2,23 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
-import { ViewpointError } from '../../domain/errors.js';
-import { overviewFactors } from '../../domain/overview-levels.js';
 import type { ImageSize, PyramidReport, PyramidRequest } from '../protocol.js';
-import { isComplex } from './band-readers.js';
-import { buildFastPyramid } from './fast-pyramid/fast-pyramid.js';
+import { buildAhead, openWithAhead, type ArrivingImage } from './ahead/overviews-ahead.js';
+import { refuseTooLarge, sizeOf } from './image-size.js';
 import { refuseUnfinished } from './made-files.js';
+import { makeOverviews, type Built, type Measurements } from './make-overviews.js';
 import { openImage, type OpenImage } from './open-raster.js';
-import { buildOverviews, deliveredOverviews, overviewCount, sampleBits, type OverviewSource } from './overviews.js';
+import { deliveredOverviews, overviewCount } from './overviews.js';
 import { unreadable } from './read-errors.js';
 import { addToSideFile } from './side-file-statistics.js';
 import { vetSideFiles } from './side-files.js';
 import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
 import { refuseShortFile } from './whole-file.js';
-import { startWriteBack } from './write-back.js';
 
-type Measurements = Awaited<ReturnType<typeof measureBands>>;
-
-/** Shares of the work in the progress that is reported, by measurement on images that have to be read whole. */
-const OVERVIEWS_SHARE = 0.6;
+/** Share of the statistics in the progress that is reported, and what comes before them where they are made apart. */
 const STATISTICS_SHARE = 0.35;
-/** Hyperspectral images have some hundreds; each band costs time and memory beyond its pixels. */
-const MOST_BANDS = 4096;
+const BEFORE_STATISTICS_SHARE = 0.6;
 
 export interface PyramidListener {
   onProgress: (fraction: number) => void;
@@ -32,22 +26,29 @@ export interface PyramidListener {
   onSized: (size: ImageSize) => Promise<void>;
 }
 
-/** Overviews, statistics and verification tile of an image: `.ovr` and `.aux.xml` appear beside it. */
-export async function buildPyramid(request: PyramidRequest, { onProgress, onSized }: PyramidListener): Promise<PyramidReport> {
+/**
+ * Overviews, statistics and verification tile of an image: `.ovr` and `.aux.xml` appear beside it.
+ * @param arriving how far the image is that is still being downloaded; what can be done ahead is done meanwhile.
+ */
+export async function buildPyramid(request: PyramidRequest, listener: PyramidListener, arriving: ArrivingImage | null = null): Promise<PyramidReport> {
   const { imagePath } = request;
+  const { onProgress, onSized } = listener;
+  const ahead = arriving === null ? null : await buildAhead(arriving, request, listener);
+  await arriving?.whole();
   const rejectedSideFiles = await vetSideFiles(imagePath);
-  const { dataset, isInside, otherImages } = await openWithFittingOverviews(imagePath, rejectedSideFiles);
+  const prepared = ahead === null ? null : await openWithAhead(ahead, imagePath);
+  const { dataset, isInside, otherImages } = prepared ?? (await openWithFittingOverviews(imagePath, rejectedSideFiles));
   let measurements: Measurements | null = null;
   let report: PyramidReport;
   try {
     refuseTooLarge(dataset, request.maximumSamples);
     await refuseShortFile(dataset, imagePath);
-    const delivered = deliveredOverviews(dataset, imagePath);
+    const delivered = prepared === null ? deliveredOverviews(dataset, imagePath) : 'none';
     // Overviews beside a file belong to the image that the file's plain path stands for, so one inside gets none.
-    const buildsOverviews = delivered === 'none' && !isInside && request.withoutOverviews !== true;
+    const buildsOverviews = prepared === null && delivered === 'none' && !isInside && request.withoutOverviews !== true;
     await onSized(sizeOf(dataset, { buildsOverviews, exact: request.exactStatistics }));
     const needsStatistics = !hasStatistics(dataset);
-    let built: Built = { overviews: delivered, measurements: null };
+    let built: Built = prepared?.built ?? { overviews: delivered, measurements: null };
     if (delivered !== 'none' || !needsStatistics) await readLastPixels(dataset);
     if (buildsOverviews) built = await makeOverviews(dataset, imagePath, onProgress);
     const { overviews } = built;
@@ -57,7 +58,7 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
         (await measureBands(dataset, imagePath, {
           exact: request.exactStatistics,
           bringsOverviews: delivered !== 'none',
-          onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
+          onProgress: (fraction) => onProgress(BEFORE_STATISTICS_SHARE + STATISTICS_SHARE * fraction),
         }));
       storeMeasurements(dataset, measurements);
     }
@@ -80,28 +81,6 @@ export async function buildPyramid(request: PyramidRequest, { onProgress, onSize
   if (measurements !== null) await addToSideFile(imagePath, measurements);
   await refuseUnfinished(imagePath, { overviews: report.overviews === 'built', statistics: measurements !== null });
   return report;
-}
-
-interface Built {
-  overviews: OverviewSource;
-  /** Null when the bands have yet to be measured. */
-  measurements: Measurements | null;
-}
-
-/** Builds the overviews, in the pass that also measures the bands where the image is one for that. */
-async function makeOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Built> {
-  const writeBack = startWriteBack(imagePath + ARTIFACT_SUFFIXES.overviews);
-  let built: Built;
-  try {
-    const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
-    if (measurements !== null) built = { overviews: 'built', measurements };
-    else built = { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
-  } catch (error) {
-    await writeBack.stop().catch(() => undefined); // what GDAL says of it comes first
-    throw error;
-  }
-  await writeBack.stop();
-  return built;
 }
 
 /** Opens the image; an `.ovr` made for an image of another size is removed first. */
@@ -137,25 +116,4 @@ async function readLastPixels(dataset: gdal.Dataset): Promise<void> {
   } catch (error) {
     throw unreadable('The pixels of the image cannot be read', error);
   }
-}
-
-/** Overviews are written uncompressed; the statistics of a complex image go by a copy of it. */
-function sizeOf(dataset: gdal.Dataset, { buildsOverviews, exact }: { buildsOverviews: boolean; exact: boolean }): ImageSize {
-  const { x: width, y: height } = dataset.rasterSize;
-  const bytesPerPixel = dataset.bands.map(sampleBits).reduce((sum, bits) => sum + bits, 0) / 8;
-  const overviewPixels = overviewFactors(width, height).map((factor) => Math.ceil(width / factor) * Math.ceil(height / factor)).reduce((sum, pixels) => sum + pixels, 0);
-  const copiedPixels = isComplex(dataset) && exact ? width * height : 0;
-  return { samples: width * height * dataset.bands.count(), sideFileBytes: Math.ceil(((buildsOverviews ? overviewPixels : 0) + copiedPixels) * bytesPerPixel) };
-}
-
-function refuseTooLarge(dataset: gdal.Dataset, maximumSamples: number): void {
-  const { x, y } = dataset.rasterSize;
-  const bandCount = dataset.bands.count();
-  if (bandCount > MOST_BANDS) throw new ViewpointError('image_too_large', `The image has ${bandCount} bands, more than the ${MOST_BANDS} that are allowed.`);
-  const samples = x * y * bandCount;
-  if (samples <= maximumSamples) return;
-  throw new ViewpointError(
-    'image_too_large',
-    `The image of ${x} × ${y} pixels and ${bandCount} bands holds ${samples} samples, more than the ${maximumSamples} that are allowed (MAX_IMAGE_GIGASAMPLES).`,
-  );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { dataExtensionId, dataExtensionsOf, NITF_PREFIX_BYTES, nitfHeaderLength } from '../../../src/domain/nitf/file-header.js';
+import { dataExtensionId, NITF_PREFIX_BYTES, nitfHeaderLength, segmentsOf } from '../../../src/domain/nitf/file-header.js';
 
 interface Lengths {
   subheader: number;
@@ -27,7 +27,7 @@ test('the length of a header stands in its field HL, for NITF 2.1 and NSIF 1.0 a
   assert.equal(nitfHeaderLength(Buffer.from('II*\0')), null);
 });
 
-test('data extensions lie behind the header and all images, graphics and texts', () => {
+test('segments lie behind the header, images first, and data extensions behind graphics and texts', () => {
   const header = headerOf({
     images: [{ subheader: 439, data: 1_000_000 }, { subheader: 500, data: 20 }],
     graphics: [{ subheader: 258, data: 30 }],
@@ -35,28 +35,32 @@ test('data extensions lie behind the header and all images, graphics and texts',
     extensions: [{ subheader: 200, data: 5000 }, { subheader: 973, data: 60 }],
   });
   const first = header.length + 439 + 1_000_000 + 500 + 20 + 258 + 30 + 282 + 40;
-  assert.deepEqual(dataExtensionsOf(header), [
+  assert.deepEqual(segmentsOf(header, 'data extension'), [
     { subheader: { offset: first, length: 200 }, data: { offset: first + 200, length: 5000 } },
     { subheader: { offset: first + 5200, length: 973 }, data: { offset: first + 6173, length: 60 } },
   ]);
-  assert.deepEqual(dataExtensionsOf(headerOf({})), []);
+  assert.deepEqual(segmentsOf(header, 'image'), [
+    { subheader: { offset: header.length, length: 439 }, data: { offset: header.length + 439, length: 1_000_000 } },
+    { subheader: { offset: header.length + 1_000_439, length: 500 }, data: { offset: header.length + 1_000_939, length: 20 } },
+  ]);
+  assert.deepEqual(segmentsOf(headerOf({}), 'data extension'), []);
 });
 
 test('a header that is cut short, or holds no digits where lengths should be, has no data extensions', () => {
   const header = headerOf({ extensions: [{ subheader: 200, data: 5000 }] });
-  assert.equal(dataExtensionsOf(header).length, 1);
-  assert.deepEqual(dataExtensionsOf(header.subarray(0, header.length - 20)), []);
-  assert.deepEqual(dataExtensionsOf(Buffer.concat([header.subarray(0, 363), Buffer.from('x'), header.subarray(364)])), []);
+  assert.equal(segmentsOf(header, 'data extension').length, 1);
+  assert.deepEqual(segmentsOf(header.subarray(0, header.length - 20), 'data extension'), []);
+  assert.deepEqual(segmentsOf(Buffer.concat([header.subarray(0, 363), Buffer.from('x'), header.subarray(364)]), 'data extension'), []);
 });
 
 test('no bytes make the reader of headers fail', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 900 }), (bytes) => {
       nitfHeaderLength(bytes);
-      for (const { subheader, data } of dataExtensionsOf(bytes)) assert.ok(subheader.length >= 0 && data.length >= 0);
+      for (const { subheader, data } of segmentsOf(bytes, 'data extension')) assert.ok(subheader.length >= 0 && data.length >= 0);
     }),
   );
-  fc.assert(fc.property(fc.stringMatching(/^[0-9]{360,600}$/), (digits) => void dataExtensionsOf(Buffer.from(digits))));
+  fc.assert(fc.property(fc.stringMatching(/^[0-9]{360,600}$/), (digits) => void segmentsOf(Buffer.from(digits), 'data extension')));
 });
 
 test('what a data extension is stands in its subheader', () => {

@@ -10,7 +10,16 @@ export interface FastPyramidOptions {
   imagePath: string;
   /** Those of the plan unless given. */
   stripLimits?: StripLimits;
+  /** Resolves when these rows can be read, of an image that is not there as a whole yet. */
+  untilThere?: (rows: BandRows) => Promise<void>;
   onProgress: (fraction: number) => void;
+}
+
+/** Rows of some bands, by number; rows count from 0. */
+export interface BandRows {
+  bandNumbers: readonly number[];
+  firstRow: number;
+  rowCount: number;
 }
 
 const THREADS_OPTION = 'GDAL_NUM_THREADS';
@@ -24,7 +33,7 @@ const THREADS_OPTION = 'GDAL_NUM_THREADS';
  * processor or the memory that is allowed is not up to it.
  * @throws ViewpointError as `buildOverviews` does.
  */
-export async function buildFastPyramid(dataset: gdal.Dataset, { imagePath, stripLimits, onProgress }: FastPyramidOptions): Promise<Map<number, BandMeasurement> | null> {
+export async function buildFastPyramid(dataset: gdal.Dataset, { imagePath, stripLimits, untilThere, onProgress }: FastPyramidOptions): Promise<Map<number, BandMeasurement> | null> {
   const plan = planPyramid(dataset, stripLimits);
   if (plan === null) return null;
   const kernel = startKernel(plan.memoryBytes);
@@ -33,7 +42,7 @@ export async function buildFastPyramid(dataset: gdal.Dataset, { imagePath, strip
   try {
     await openReaders(readers, dataset.driver, imagePath, plan);
     await dataset.buildOverviewsAsync('NONE', plan.factors);
-    return await runPasses({ dataset, readers, plan, kernel }, onProgress);
+    return await runPasses({ dataset, readers, plan, kernel, untilThere }, onProgress);
   } catch (error) {
     // Only a mistake of ours has these types, and no image is to blame for it.
     if (error instanceof RangeError || error instanceof TypeError) throw error;
@@ -59,6 +68,7 @@ interface Work {
   readers: readonly gdal.Dataset[];
   plan: PyramidPlan;
   kernel: Kernel;
+  untilThere: FastPyramidOptions['untilThere'];
 }
 
 /** One pass for each panel of each group of bands. */
@@ -88,7 +98,7 @@ interface Pass extends Work {
 }
 
 /** From top to bottom of one panel. */
-async function runPass({ dataset, readers, plan, kernel, panel, bands, onProgress }: Pass): Promise<void> {
+async function runPass({ dataset, readers, plan, kernel, untilThere, panel, bands, onProgress }: Pass): Promise<void> {
   const { width, height, bytesPerPixel, factors, stripRows } = plan;
   const columns = columnsHeld(panel);
   const rowBytes = columns * bytesPerPixel;
@@ -108,6 +118,7 @@ async function runPass({ dataset, readers, plan, kernel, panel, bands, onProgres
     const [strip, buffer, reader] = [strips[index], buffers[index % plan.strips], bandsOf[index % plan.readers]];
     if (strip === undefined || buffer === undefined || reader === undefined) return;
     const read = async (): Promise<void> => {
+      await untilThere?.({ bandNumbers: bands.map(({ bandNumber }) => bandNumber), firstRow: strip.y, rowCount: strip.rowCount });
       for (const [position, band] of reader.entries()) {
         const pixels = pixelsAt(kernel, buffer + position * rowBytes * strip.rowCount, columns * strip.rowCount, bytesPerPixel);
         await band.pixels.readAsync(panel.held.from, strip.y, columns, strip.rowCount, pixels);

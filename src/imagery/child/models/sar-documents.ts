@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { dataExtensionId, dataExtensionsOf, NITF_PREFIX_BYTES, nitfHeaderLength, type ByteRange } from '../../../domain/nitf/file-header.js';
+import { dataExtensionId, NITF_PREFIX_BYTES, nitfHeaderLength, segmentsOf, type ByteRange } from '../../../domain/nitf/file-header.js';
 
 /** The XML documents of a radar image; null where there is none. */
 export interface SarDocuments {
@@ -31,7 +31,7 @@ export async function readSarDocuments(path: string): Promise<SarDocuments> {
     const headerLength = nitfHeaderLength(await readRange(file, { offset: 0, length: NITF_PREFIX_BYTES }));
     if (headerLength === null) return documents;
     let seen = 0;
-    for (const { subheader, data } of dataExtensionsOf(await readRange(file, { offset: 0, length: headerLength }))) {
+    for (const { subheader, data } of segmentsOf(await readRange(file, { offset: 0, length: headerLength }), 'data extension')) {
       if (data.length > LONGEST_DOCUMENT_BYTES) continue;
       const id = dataExtensionId(await readRange(file, { ...subheader, length: Math.min(subheader.length, SUBHEADER_BYTES) }));
       if (!XML_EXTENSIONS.has(id)) continue;

@@ -192,14 +192,12 @@ async function downloadParts(shared: Shared, request: DownloadRequest, file: Par
   let allAtWork = true;
   const growth = growths.begin(Math.max(1, Math.min(options.connections, plan.most)), createBusyWatch());
   const workers: Promise<void>[] = [];
-  let connections = 0;
   const worker = async (): Promise<void> => {
-    const nextPart = (): Part | null => plan.next(connections, shared.bytesPerSecond);
+    const nextPart = (): Part | null => plan.next(shared.bytesPerSecond);
     for (let part = nextPart(); part !== null; part = nextPart()) await downloadPart(part);
     allAtWork = false;
   };
   function startWorkers(count: number): void {
-    connections += count;
     for (let started = 0; started < count; started++) workers.push(worker().catch((error: unknown) => failing.abort(error)));
   }
   try {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { cancelsPart, downloadsPart, hugePart, largeImagesPart, smallImagesPart } from './parts.js';
+import { cancelsPart, downloadsPart, hugePart, largeImagesPart, slowNetworkPart, smallImagesPart } from './parts.js';
 import { machineText } from './references.js';
 import { markdownOf, type Report } from './report.js';
 import { createRig } from './rig.js';
@@ -9,18 +9,18 @@ import { spreadOf } from './spread.js';
 const USAGE = `Usage: npm run bench [-- OPTIONS]
 Measures the whole service as a process of its own, against S3, SQS and DynamoDB on loopback, and the same work by
 Python (python3-gdal and boto3) and by gdaladdo, where they are.
-  --only PART[,PART…]  large, downloads, small, cancels, huge (the first three unless given)
+  --only PART[,PART…]  large, slow, downloads, small, cancels, huge (the first four unless given)
   --images NAME[,…]    of a, b, c
   --runs N             rounds, 3 unless given
   --json               the report as JSON
 `;
 
-const PARTS = { large: largeImagesPart, downloads: downloadsPart, small: smallImagesPart, cancels: cancelsPart, huge: hugePart };
+const PARTS = { large: largeImagesPart, slow: slowNetworkPart, downloads: downloadsPart, small: smallImagesPart, cancels: cancelsPart, huge: hugePart };
 const START_RUNS = 3;
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'large,downloads,small' },
+    only: { type: 'string', default: 'large,slow,downloads,small' },
     images: { type: 'string', default: 'a,b,c' },
     runs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },

@@ -23,6 +23,8 @@ export interface BenchPart {
 }
 
 const SMALL_IMAGE_COUNT = 500;
+/** What a connection gives where the network is the limit and not the machine, in 10^6 bytes per second. */
+const SLOW_CONNECTION = 10;
 
 export const largeImagesPart: BenchPart = {
   images: chosenImages,
@@ -33,6 +35,20 @@ export const largeImagesPart: BenchPart = {
       const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references }, chosenImages(options), options.runs);
       return { images, together: await measureTogether(service, chosenImages(options).slice(0, 2), options.runs) };
     }),
+};
+
+export const slowNetworkPart: BenchPart = {
+  images: chosenImages,
+  measure: async (rig, options) => {
+    const objects = await startObjectServer(IMAGES_FOLDER, SLOW_CONNECTION);
+    try {
+      const deps = { tileServer: rig.tileServer, imagesFolder: IMAGES_FOLDER, s3Url: objects.url, scratchFolder: rig.scratchFolder, python: await findPython(), hasCommandLineGdal: false };
+      const measure = (service: RunningService) => measureLargeImages({ ...deps, service }, chosenImages(options), options.runs);
+      return { slowNetwork: { connectionLimit: SLOW_CONNECTION, images: await withService(rig, measure, { AWS_ENDPOINT_URL_S3: objects.url }) } };
+    } finally {
+      await objects.stop();
+    }
+  },
 };
 
 export const downloadsPart: BenchPart = {

@@ -12,6 +12,8 @@ export interface Report {
   images?: ImageReport[];
   /** `seconds` of each run. */
   together?: { seconds: Spread; ping: LatencySummary };
+  /** The same images where a connection gives no more than this, in 10^6 bytes per second. */
+  slowNetwork?: { connectionLimit: number; images: ImageReport[] };
   downloads?: DownloadReport[];
   small?: SmallImagesReport;
   cancels?: CancelReport[];
@@ -20,13 +22,14 @@ export interface Report {
 
 /** The report as Markdown, as it stands in BENCHMARKS.md. */
 export function markdownOf(report: Report): string {
-  const { images, together, downloads, small, cancels, huge } = report;
+  const { images, together, slowNetwork, downloads, small, cancels, huge } = report;
   return [
     `Machine: ${report.machine}. Ready after ${spreadText(report.readySeconds)} s. Median (least to most) of the runs; memory in 2^20 bytes.`,
     ...(images ?? []).map(imageText),
     ...(together === undefined
       ? []
       : [`Two large images at once: ${spreadText(together.seconds)} s; /ping meanwhile: ${latencyText(together.ping)}.`]),
+    ...(slowNetwork === undefined ? [] : [`**Connections of ${slowNetwork.connectionLimit} MB/s**`, ...slowNetwork.images.map(imageText)]),
     ...(downloads === undefined ? [] : [downloadsText(downloads)]),
     ...(small === undefined
       ? []

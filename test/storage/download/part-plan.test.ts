@@ -8,9 +8,9 @@ const LONGEST = { partSizeBytes: 64 * MIB };
 
 /** All parts, where each connection brings so many bytes per second. */
 function partsOf(sizeBytes: number, { partSizeBytes }: { partSizeBytes: number }, connections: number, bytesPerSecond: number | null): Part[] {
-  const plan = planParts(sizeBytes, { partSizeBytes });
+  const plan = planParts(sizeBytes, { partSizeBytes, connections });
   const parts: Part[] = [];
-  for (let part = plan.next(connections, bytesPerSecond); part !== null; part = plan.next(connections, bytesPerSecond)) parts.push(part);
+  for (let part = plan.next(bytesPerSecond); part !== null; part = plan.next(bytesPerSecond)) parts.push(part);
   return parts;
 }
 
@@ -23,21 +23,34 @@ test('a small object is one part and an empty one none', () => {
 });
 
 test('the end comes after the beginning, and then the rest from top to bottom', () => {
-  assert.deepEqual(partsOf(40 * MIB, LONGEST, 4, null).map(({ startByte }) => startByte / MIB), [0, 32, 8, 16, 24]);
+  assert.deepEqual(partsOf(40 * MIB, LONGEST, 4, null).map(({ startByte }) => startByte / MIB), [0, 30, 10, 20]);
   assert.deepEqual(partsOf(20 * MIB, LONGEST, 4, null).map(({ startByte }) => startByte / MIB), [0, 8]);
 });
 
-test('a part is as long as a connection brings in a quarter of a second, within limits', () => {
-  const [longest, slow, fast, veryFast] = [null, 10, 100, 1000].map((rate) => partsOf(4000 * MIB, LONGEST, 16, rate === null ? null : rate * MIB)[2]?.sizeBytes ?? 0).map((bytes) => bytes / MIB);
-  assert.deepEqual([longest, slow, fast, veryFast], [8, 8, 25, 64]);
+test('a part is about as long as a connection brings in half a second, within limits', () => {
+  const sizes = [null, 10, 50, 1000].map((rate) => sizesOf(partsOf(4096 * MIB, LONGEST, 16, rate === null ? null : rate * MIB))[2]);
+  assert.deepEqual(sizes, [8, 8, 24, 64]);
 });
 
-test('a fast connection leaves work to the others', () => {
-  assert.deepEqual(sizesOf(partsOf(128 * MIB, LONGEST, 4, 1000 * MIB)), [32, 8, 22, 16, 12, 9, 8, 8, 13]);
+test('all connections have as many parts, of one length', () => {
+  assert.deepEqual(sizesOf(partsOf(264 * MIB, LONGEST, 4, 1000 * MIB)), [33, 33, 33, 33, 33, 33, 33, 33]);
+  // Five parts of 64 MiB would leave three connections idle through the last one.
+  assert.deepEqual(sizesOf(partsOf(328 * MIB, LONGEST, 4, 1000 * MIB)), [41, 41, 41, 41, 41, 41, 41, 41]);
+});
+
+test('no round has work for some of the connections only', () => {
+  assert.deepEqual(sizesOf(partsOf(60 * MIB, LONGEST, 4, 10 * MIB)), [15, 15, 15, 15]);
+  assert.deepEqual(sizesOf(partsOf(200 * MIB, LONGEST, 16, 10 * MIB)), [...Array.from({ length: 15 }, () => 13), 5]);
+});
+
+test('parts follow the speed of connections from round to round', () => {
+  const plan = planParts(2000 * MIB, { ...LONGEST, connections: 2 });
+  const next = (rate: number | null): number => (plan.next(rate)?.sizeBytes ?? 0) / MIB;
+  assert.deepEqual([next(null), next(null), next(100 * MIB), next(20 * MIB), next(20 * MIB), next(20 * MIB)], [8, 8, 50, 50, 10, 10]);
 });
 
 test('it comes to no more parts than it says', () => {
-  for (const size of [1, 8 * MIB, 100 * MIB + 1]) assert(partsOf(size, LONGEST, 4, null).length <= planParts(size, LONGEST).most);
+  for (const size of [1, 8 * MIB, 100 * MIB + 1]) assert(partsOf(size, LONGEST, 4, null).length <= planParts(size, { ...LONGEST, connections: 4 }).most);
 });
 
 test('parts cover the object without gap or overlap and none is longer than allowed', () => {

@@ -37,7 +37,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-ENV NODE_ENV=production VIEWPOINT_BACKEND=aws PORT=8080
+# The process cannot end while it looks up a name: a name server that is silent is given up after seconds.
+ENV NODE_ENV=production VIEWPOINT_BACKEND=aws PORT=8080 RES_OPTIONS="timeout:2 attempts:2"
 EXPOSE 8080
 # The access point of the volume belongs to 1000:1000, which is this image's user "node".
 USER 1000:1000

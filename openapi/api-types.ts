@@ -712,7 +712,7 @@ export interface components {
             timings_ms: {
                 /** @description Downloading the image and what lies beside it. In milliseconds. */
                 download?: number;
-                /** @description Statistics, overviews and verification tile. In milliseconds. */
+                /** @description Statistics, overviews and verification tile, less what was done during the download. In milliseconds. */
                 pyramid?: number;
                 /** @description Georeference and documents. In milliseconds. */
                 metadata?: number;
@@ -6873,7 +6873,7 @@ export interface operations {
                             timings_ms: {
                                 /** @description Downloading the image and what lies beside it. In milliseconds. */
                                 download?: number;
-                                /** @description Statistics, overviews and verification tile. In milliseconds. */
+                                /** @description Statistics, overviews and verification tile, less what was done during the download. In milliseconds. */
                                 pyramid?: number;
                                 /** @description Georeference and documents. In milliseconds. */
                                 metadata?: number;
@@ -6948,7 +6948,7 @@ export interface operations {
                             timings_ms: {
                                 /** @description Downloading the image and what lies beside it. In milliseconds. */
                                 download?: number;
-                                /** @description Statistics, overviews and verification tile. In milliseconds. */
+                                /** @description Statistics, overviews and verification tile, less what was done during the download. In milliseconds. */
                                 pyramid?: number;
                                 /** @description Georeference and documents. In milliseconds. */
                                 metadata?: number;

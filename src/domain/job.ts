@@ -25,7 +25,7 @@ export const JobReport = Type.Object({
   timings_ms: Type.Object(
     {
       download: Type.Optional(Type.Integer({ minimum: 0, description: 'Downloading the image and what lies beside it. In milliseconds.' })),
-      pyramid: Type.Optional(Type.Integer({ minimum: 0, description: 'Statistics, overviews and verification tile. In milliseconds.' })),
+      pyramid: Type.Optional(Type.Integer({ minimum: 0, description: 'Statistics, overviews and verification tile, less what was done during the download. In milliseconds.' })),
       metadata: Type.Optional(Type.Integer({ minimum: 0, description: 'Georeference and documents. In milliseconds.' })),
       publish: Type.Optional(Type.Integer({ minimum: 0, description: 'Bringing the files to disk and into place. In milliseconds.' })),
     },

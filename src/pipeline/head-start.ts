@@ -7,6 +7,13 @@ import type { DownloadProgress } from '../storage/s3-download.js';
 const WATCHED_MS = 500;
 /** … and must have so long to go: work that begins later would not end sooner. */
 const WORTHWHILE_MS = 500;
+
+export interface HeadStartConditions {
+  /** A clock, in milliseconds. */
+  now: () => number;
+  /** Whether cores have had nothing to do since it was last asked: where none have, the work would only slow the download down. */
+  hasIdleCores: () => boolean;
+}
 /** By so much more has to be there before the decoder is told. */
 const TOLD_STEP_BYTES = 4 * 1024 * 1024;
 
@@ -17,7 +24,7 @@ export interface ArrivingDownload extends Arrivals {
   isWhole(): boolean;
 }
 
-/** Lets work on an image begin while the rest of it is on its way, if that takes so long that it pays. */
+/** Lets work on an image begin while the rest of it is on its way, if that takes so long that it pays and leaves cores idle. */
 export interface HeadStart {
   onArriving(progress: DownloadProgress): void;
   /** Says that the image has its name, and gives the work that was begun; null when none was, or when it has failed on what there was. */
@@ -26,9 +33,9 @@ export interface HeadStart {
   ended(): Promise<void>;
 }
 
-export function createHeadStart(begin: (download: ArrivingDownload) => Promise<PyramidReport>, now: () => number = () => performance.now()): HeadStart {
+export function createHeadStart(begin: (download: ArrivingDownload) => Promise<PyramidReport>, { now, hasIdleCores }: HeadStartConditions): HeadStart {
   const listeners = new Set<(arrived: Arrived | null) => void>();
-  let firstSeen: { atMs: number; bytesDone: number } | undefined;
+  let watched: { sinceMs: number; bytesDone: number } | undefined;
   let told: Arrived | null = null;
   let bytesToCome = 0;
   let isWhole = false;
@@ -50,10 +57,16 @@ export function createHeadStart(begin: (download: ArrivingDownload) => Promise<P
   }
 
   function pays({ bytesDone, bytesTotal }: DownloadProgress): boolean {
-    firstSeen ??= { atMs: now(), bytesDone };
-    const elapsedMs = now() - firstSeen.atMs;
+    if (watched === undefined) {
+      watched = { sinceMs: now(), bytesDone };
+      hasIdleCores();
+      return false;
+    }
+    const elapsedMs = now() - watched.sinceMs;
     if (elapsedMs < WATCHED_MS) return false;
-    return (elapsedMs * (bytesTotal - bytesDone)) / (bytesDone - firstSeen.bytesDone) >= WORTHWHILE_MS;
+    const restMs = (elapsedMs * (bytesTotal - bytesDone)) / (bytesDone - watched.bytesDone);
+    watched = { sinceMs: now(), bytesDone };
+    return hasIdleCores() && restMs >= WORTHWHILE_MS;
   }
 
   return {

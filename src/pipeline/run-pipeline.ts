@@ -12,7 +12,8 @@ import type { Scratch } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
 import { createDecoding, type DecodingLimits } from './decoding.js';
 import { download } from './download-step.js';
-import { createHeadStart } from './head-start.js';
+import { createHeadStart, type HeadStartConditions } from './head-start.js';
+import { createIdleCoresWatch } from './idle-cores.js';
 import type { ProgressListener } from './progress.js';
 
 export interface PipelineDeps {
@@ -27,8 +28,8 @@ export interface PipelineDeps {
   allowedBuckets: readonly string[] | null;
   /** Carries out each step, so that it can be traced. */
   observeStep?: <Result>(step: StepName, carryOut: () => Promise<Result>) => Promise<Result>;
-  /** A clock, in milliseconds, by which it is decided whether a head start pays; the process's own unless given. */
-  now?: () => number;
+  /** By which it is decided whether to work on an image while it is downloaded; the machine's own unless given. */
+  headStart?: HeadStartConditions;
 }
 
 export interface PipelineRun {
@@ -88,7 +89,7 @@ async function runSteps(deps: PipelineDeps, run: PipelineRun, scratch: Scratch, 
   const over = new AbortController();
   const safeSignal = AbortSignal.any([signal, over.signal]);
   const decoding = createDecoding(deps, { record, imagePath: scratch.pathOf(fileName), publishedPath: localObjectPath, reservation, signal: safeSignal, progress });
-  const headStart = createHeadStart((arriving) => decoding.pyramid(arriving), deps.now);
+  const headStart = createHeadStart((arriving) => decoding.pyramid(arriving), deps.headStart ?? { now: () => performance.now(), hasIdleCores: createIdleCoresWatch() });
   let files: WrittenFile | undefined;
   try {
     const onArriving = (now: DownloadProgress): void => headStart.onArriving(now);

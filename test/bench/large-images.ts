@@ -41,6 +41,8 @@ export interface LargeImagesDeps {
   /** null: no Python with GDAL and boto3. */
   python: string | null;
   hasCommandLineGdal: boolean;
+  /** Viewpoints are called after it. */
+  name: string;
 }
 
 /** Every image by every way in turn, round after round, so that a slow spell of the machine meets all alike. */
@@ -64,7 +66,7 @@ export async function measureLargeImages(deps: LargeImagesDeps, images: readonly
 
 function waysOf(deps: LargeImagesDeps, { fileName, edgePixels }: LargeImage, round: number): Record<string, () => Promise<JobFigures | ReferenceFigures>> {
   const { service, tileServer, python, scratchFolder } = deps;
-  const run = `run-${round}`;
+  const run = `${deps.name}-${round}`;
   const pythonRun: PythonRun = { python: python ?? '', s3Url: deps.s3Url, fileName, scratchFolder };
   return {
     'service, REST': () => measureJob(service, tileServer, fileName, run, 'rest'),

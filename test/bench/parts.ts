@@ -32,7 +32,7 @@ export const largeImagesPart: BenchPart = {
     withService(rig, async (service) => {
       const { tileServer, s3Url, scratchFolder } = rig;
       const references = { python: await findPython(), hasCommandLineGdal: await hasCommandLineGdal() };
-      const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references }, chosenImages(options), options.runs);
+      const images = await measureLargeImages({ service, tileServer, imagesFolder: IMAGES_FOLDER, s3Url, scratchFolder, ...references, name: 'large' }, chosenImages(options), options.runs);
       return { images, together: await measureTogether(service, chosenImages(options).slice(0, 2), options.runs) };
     }),
 };
@@ -42,7 +42,7 @@ export const slowNetworkPart: BenchPart = {
   measure: async (rig, options) => {
     const objects = await startObjectServer(IMAGES_FOLDER, SLOW_CONNECTION);
     try {
-      const deps = { tileServer: rig.tileServer, imagesFolder: IMAGES_FOLDER, s3Url: objects.url, scratchFolder: rig.scratchFolder, python: await findPython(), hasCommandLineGdal: false };
+      const deps = { tileServer: rig.tileServer, imagesFolder: IMAGES_FOLDER, s3Url: objects.url, scratchFolder: rig.scratchFolder, python: await findPython(), hasCommandLineGdal: false, name: 'slow' };
       const measure = (service: RunningService) => measureLargeImages({ ...deps, service }, chosenImages(options), options.runs);
       return { slowNetwork: { connectionLimit: SLOW_CONNECTION, images: await withService(rig, measure, { AWS_ENDPOINT_URL_S3: objects.url }) } };
     } finally {

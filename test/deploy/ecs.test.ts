@@ -20,6 +20,7 @@ interface TaskDefinition {
   containerDefinitions: [
     {
       user: string;
+      readonlyRootFilesystem: boolean;
       environment: { name: string; value: string }[];
       secrets: { name: string }[];
       healthCheck: { command: string[]; interval: number; timeout: number };
@@ -85,6 +86,13 @@ test('the task is probed as the image is, has time to stop and memory for all it
   assert.ok(Number(memory) >= 1024 + config.EXECUTOR_CONCURRENCY * config.DECODER_MEMORY_MEGABYTES);
   assert.ok(Number(cpu) >= 1024 * config.EXECUTOR_CONCURRENCY);
   assert.equal(container.user, '1000:1000');
+});
+
+test('the container writes nowhere but on the volume', () => {
+  const [container] = (readJson('ecs-task-definition.json') as TaskDefinition).containerDefinitions;
+  assert.equal(container.readonlyRootFilesystem, true);
+  const { services } = parseYaml(readFileSync(`${root}deploy/compose.yaml`, 'utf8'), { merge: true }) as { services: { worker: { read_only: boolean } } };
+  assert.equal(services.worker.read_only, true);
 });
 
 test('the compose file gives the worker settings that exist, on the table and queue that it makes', () => {

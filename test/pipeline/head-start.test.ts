@@ -7,7 +7,7 @@ import { createLocalObjects } from '../../src/cli/local-objects.js';
 import type { Arrived } from '../../src/domain/arrived.js';
 import { deferred } from '../../src/domain/deferred.js';
 import { ViewpointError } from '../../src/domain/errors.js';
-import { createHeadStart, type ArrivingDownload } from '../../src/pipeline/head-start.js';
+import { createHeadStart, type ArrivingDownload, type HeadStartConditions } from '../../src/pipeline/head-start.js';
 import type { DownloadProgress, DownloadRequest, ObjectDownloader } from '../../src/storage/s3-download.js';
 import { partPathOf } from '../../src/storage/s3-download.js';
 import { FILE, root, startPipeline } from './pipeline-fixture.js';
@@ -20,6 +20,7 @@ const progressAt = (bytesDone: number, bytesTotal = BYTES): DownloadProgress => 
 /** A head start whose work goes on until it is ended from outside. */
 function createStarted() {
   const clock = { ms: 0 };
+  const machine = { isIdle: true };
   const work = deferred<never>();
   const begun: ArrivingDownload[] = [];
   const headStart = createHeadStart(
@@ -27,13 +28,13 @@ function createStarted() {
       begun.push(download);
       return work.promise;
     },
-    () => clock.ms,
+    { now: () => clock.ms, hasIdleCores: () => machine.isIdle },
   );
   const advance = (ms: number, bytesDone: number): void => {
     clock.ms = ms;
     headStart.onArriving(progressAt(bytesDone));
   };
-  return { headStart, advance, begun, work };
+  return { headStart, advance, begun, work, machine };
 }
 
 test('a download that is soon over is not worth a head start', () => {
@@ -52,6 +53,18 @@ test('one that has long to go is, once', () => {
   advance(2000, 20 * MIB);
   assert.equal(begun.length, 1);
   assert.equal(begun[0]?.bytesToCome(), 80 * MIB);
+});
+
+test('while all cores are busy there is none, and as soon as they are not there is', () => {
+  const { advance, begun, machine } = createStarted();
+  machine.isIdle = false;
+  advance(0, 1 * MIB);
+  advance(600, 5 * MIB);
+  machine.isIdle = true;
+  advance(700, 6 * MIB);
+  assert.equal(begun.length, 0);
+  advance(1200, 9 * MIB);
+  assert.equal(begun.length, 1);
 });
 
 test('whoever follows is told what there is, in steps, and in the end that all of it is', () => {
@@ -82,7 +95,7 @@ test('work that failed on what there was is forgotten', async () => {
  * Brings the first half of the image, and what follows when `gate` lets it: time goes by, by the pipeline's clock, as
  * if that took long.
  */
-function slowDownload(gate: Promise<void>): { downloader: ObjectDownloader; now: () => number; halfThere: Promise<string> } {
+function slowDownload(gate: Promise<void>): { downloader: ObjectDownloader; headStart: HeadStartConditions; halfThere: Promise<string> } {
   const objects = createLocalObjects();
   const halfThere = deferred<string>();
   let ms = 0;
@@ -108,7 +121,7 @@ function slowDownload(gate: Promise<void>): { downloader: ObjectDownloader; now:
     await rename(partPath, request.path);
     return { onDisk: Promise.resolve() };
   }
-  return { downloader: { ...objects, download }, now: () => ms, halfThere: halfThere.promise };
+  return { downloader: { ...objects, download }, headStart: { now: () => ms, hasIdleCores: () => true }, halfThere: halfThere.promise };
 }
 
 async function untilThere(folder: string, name: string): Promise<void> {

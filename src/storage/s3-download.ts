@@ -69,6 +69,10 @@ export const DEFAULT_DOWNLOAD_OPTIONS: DownloadOptions = {
   backoffMaximumMs: 10_000,
 };
 
+/** What comes is gathered to so much before it is written, by all connections of a download together and by one of a few. */
+const GATHERED_BYTES = 8 * 1024 * 1024;
+const GATHERED_BYTES_OF_ONE = 1024 * 1024;
+
 /** Bytes of all downloads together in one turn of the event loop: a few milliseconds' work. */
 const BYTES_PER_TURN = 2 * 1024 * 1024;
 
@@ -176,7 +180,8 @@ async function downloadParts(shared: Shared, request: DownloadRequest, file: Par
         if (allAtWork) startWorkers(growth.received(bytes));
         return turns.spend(bytes);
       };
-      await getRange(s3, get, { ...options, signal: failing.signal, onReceived }, async (batch, batchBytes) => {
+      const batchBytes = Math.min(GATHERED_BYTES_OF_ONE, GATHERED_BYTES / workers.length);
+      await getRange(s3, get, { ...options, signal: failing.signal, onReceived, batchBytes }, async (batch, batchBytes) => {
         await file.write(batch, part.startByte + partBytes);
         for (const chunk of batch) verification?.update(chunk);
         partBytes += batchBytes;

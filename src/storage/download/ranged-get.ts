@@ -17,11 +17,15 @@ export interface RangedGet {
 /** Told of the bytes as they come; what it answers is waited for before more are read. */
 type OnReceived = (bytes: number) => Promise<void> | null;
 
-/** Chunks of the network are gathered to this before they are written. */
-const WRITE_BATCH_BYTES = 1024 * 1024;
+export interface RangedGetOptions extends WatchdogOptions {
+  readonly signal: AbortSignal;
+  readonly onReceived: OnReceived;
+  /** Chunks of the network are gathered to this before they are written. */
+  readonly batchBytes: number;
+}
 
 /**
- * One request for a range of an object, whose bytes go to `write` in order, in batches of about a mebibyte; what came before a fault is
+ * One request for a range of an object, whose bytes go to `write` in order, in batches; what came before a fault is
  * written too. Returns once all bytes are written. Nothing of the answer is left unread when this settles.
  *
  * Throws `TransferFault` for an answer that is not the range asked for, ends early or is too slow; the SDK's errors; what `write`
@@ -30,7 +34,7 @@ const WRITE_BATCH_BYTES = 1024 * 1024;
 export async function getRange(
   s3: S3Client,
   get: RangedGet,
-  options: WatchdogOptions & { readonly signal: AbortSignal; readonly onReceived: OnReceived },
+  options: RangedGetOptions,
   write: (batch: Buffer[], batchBytes: number) => Promise<void>,
 ): Promise<void> {
   const watchdog = createWatchdog(options.signal, options);
@@ -44,7 +48,7 @@ export async function getRange(
     const output = await watchdog.wait(answered);
     body = bodyOf(output);
     checkAnswer(output, get);
-    await transfer(body, get, watchdog, options.onReceived, write);
+    await transfer(body, get, watchdog, options, write);
     finished = true;
   } finally {
     if (!finished) {
@@ -57,7 +61,7 @@ export async function getRange(
   }
 }
 
-async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, onReceived: OnReceived, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
+async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, { onReceived, batchBytes: fullBatchBytes }: RangedGetOptions, write: (batch: Buffer[], batchBytes: number) => Promise<void>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let batch: Buffer[] = [];
   let batchBytes = 0;
@@ -80,7 +84,7 @@ async function transfer(body: Readable, get: RangedGet, watchdog: Watchdog, onRe
       if (receivedBytes > get.sizeBytes) throw new TransferFault(`S3 sent more than the ${get.sizeBytes} bytes asked for`);
       batch.push(next.value);
       batchBytes += next.value.length;
-      if (batchBytes >= WRITE_BATCH_BYTES) await flush();
+      if (batchBytes >= fullBatchBytes) await flush();
       if (pause !== null) await pause;
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { cpus, type CpuInfo } from 'node:os';
 
-/** So many cores must be idle; of a machine with fewer than two, half of what it has. */
-const WANTED_CORES = 1;
+/** So many cores must be idle; of a machine with a single one, half of it. */
+const WANTED_CORES = 0.75;
 
 /** Answers whether cores of the machine have had nothing to do since the last question; the first answer is for the time since it was made. */
 export function createIdleCoresWatch(cores: () => readonly Pick<CpuInfo, 'times'>[] = cpus): () => boolean {

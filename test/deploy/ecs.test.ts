@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { readConfig } from '../../src/config/config.js';
 import { VARIABLE_NAMES } from '../../src/config/variables.js';
+import { serverOptions } from '../support/program.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const readJson = (name: string): unknown => JSON.parse(readFileSync(`${root}deploy/${name}`, 'utf8'));
@@ -93,6 +94,13 @@ test('the container writes nowhere but on the volume', () => {
   assert.equal(container.readonlyRootFilesystem, true);
   const { services } = parseYaml(readFileSync(`${root}deploy/compose.yaml`, 'utf8'), { merge: true }) as { services: { worker: { read_only: boolean } } };
   assert.equal(services.worker.read_only, true);
+});
+
+test('the container starts the server as npm start does', () => {
+  const command = /^CMD (\[.*\])$/m.exec(readFileSync(`${root}Dockerfile`, 'utf8'))?.[1] ?? '[]';
+  const options = serverOptions();
+  assert.notDeepEqual(options, []);
+  assert.deepEqual(JSON.parse(command), ['node', ...options, 'dist/src/server.js']);
 });
 
 test('the compose file gives the worker settings that exist, on the table and queue that it makes', () => {

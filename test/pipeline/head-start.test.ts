@@ -10,7 +10,8 @@ import { ViewpointError } from '../../src/domain/errors.js';
 import { createHeadStart, type ArrivingDownload, type HeadStartConditions } from '../../src/pipeline/head-start.js';
 import type { DownloadProgress, DownloadRequest, ObjectDownloader } from '../../src/storage/s3-download.js';
 import { partPathOf } from '../../src/storage/s3-download.js';
-import { FILE, root, startPipeline } from './pipeline-fixture.js';
+import { killProcess, listProcesses, readArguments } from '../run/processes.js';
+import { decoder, FILE, root, startPipeline } from './pipeline-fixture.js';
 
 const MIB = 1024 * 1024;
 const BYTES = 100 * MIB;
@@ -153,6 +154,21 @@ test('overviews are begun while the image is downloaded, and published with it',
     const [ahead, after] = await Promise.all([viewpointId, plain.viewpointId].map((id) => readFile(join(root, id, FILE + suffix))));
     assert(after !== undefined && ahead?.equals(after), suffix);
   }
+});
+
+test('a decoder that is killed while the image arrives costs nothing but its work', { skip: process.platform !== 'linux' }, async () => {
+  const gate = deferred<undefined>();
+  const { halfThere, ...parts } = slowDownload(gate.promise);
+  const { end, visible } = await startPipeline(parts);
+  await untilThere(await halfThere, OVERVIEWS_AHEAD);
+  const decoders = listProcesses().filter(({ pid, parent }) => parent === process.pid && readArguments(pid).some((argument) => argument.endsWith('child/main.js')));
+  assert(decoders.length > 0);
+  for (const { pid } of decoders) killProcess(pid);
+  // By the time another one has started, its end is known.
+  await decoder.run('probe', {});
+  gate.resolve(undefined);
+  assert.equal((await end).image.overviews, 'built');
+  assert.deepEqual((await visible()).filter((name) => name.includes('.part')), []);
 });
 
 test('a download that fails takes what was begun along', async () => {

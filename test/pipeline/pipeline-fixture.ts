@@ -20,7 +20,7 @@ const samples = await mkdtemp(join(tmpdir(), 'viewpoint-samples-'));
 export const source = await makeBig('a', samples, 2048);
 export const root = await mkdtemp(join(tmpdir(), 'viewpoint-volume-'));
 const volume = createVolume(root);
-const decoder = startDecoder();
+export const decoder = startDecoder();
 after(async () => {
   await rm(samples, { recursive: true });
   await rm(root, { recursive: true });

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +8,12 @@ import type { EmbeddedAws } from '../../src/embedded/embedded-aws.js';
 
 export const SERVER = fileURLToPath(new URL('../../src/server.js', import.meta.url));
 export const DEMO = fileURLToPath(new URL('../../src/demo/demo.js', import.meta.url));
+
+/** Options of Node.js with which `npm start` starts the server. */
+export function serverOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } };
+  return /exec node ((?:--\S+ )*)dist\/src\/server\.js$/.exec(scripts.start)?.[1]?.trim().split(' ') ?? [];
+}
 
 export interface End {
   code: number | null;
@@ -29,7 +36,8 @@ const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEST_RUN_MARK', 'LD_LIBRARY_PATH',
 /** Starts one of our programs as a process of its own. */
 export function startProgram(script: string, args: readonly string[], variables: Readonly<Record<string, string>>): RunningProgram {
   const passedOn = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-  const child = spawn(process.execPath, [script, ...args], { env: { ...passedOn, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const options = script === SERVER ? serverOptions() : [];
+  const child = spawn(process.execPath, [...options, script, ...args], { env: { ...passedOn, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const watchers = new Set<() => void>();
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import gdal from 'gdal-async';
@@ -51,6 +51,19 @@ test('overviews of the first segment lie where everybody looks for those of the 
   const dataset = gdal.drivers.get('NITF').open(path);
   assert.deepEqual(dataset.bands.get(1).overviews.map(({ size }) => [size.x, size.y]), [[650, 550]]);
   dataset.close();
+});
+
+test('the segments are called by where the file is published', async () => {
+  const path = writeNitf([{ width: 320, height: 240, value: 7 }, { width: 64, height: 48, value: 200 }]);
+  const publishedPath = join(decoder.folder(), 'several.ntf');
+  await decoder.pyramid(path);
+  await decoder.documents(path, { publishedPath });
+  for (const suffix of ['', '.aux.xml']) renameSync(path + suffix, publishedPath + suffix);
+  const dataset = gdal.drivers.get('NITF').open(publishedPath);
+  const names = dataset.getMetadata('SUBDATASETS') as Record<string, string>;
+  dataset.close();
+  assert.deepEqual([names.SUBDATASET_1_NAME, names.SUBDATASET_2_NAME], [`NITF_IM:0:${publishedPath}`, `NITF_IM:1:${publishedPath}`]);
+  assert.equal(readFileSync(`${publishedPath}.aux.xml`, 'utf8').includes(path), false);
 });
 
 for (const [what, first] of [

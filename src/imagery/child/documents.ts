@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type gdal from 'gdal-async';
 import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 import { boundsDocument, footprintDocument, metadataDocument, statisticsDocument } from '../../domain/documents.js';
@@ -16,33 +15,41 @@ import { knownStatistics, type KnownStatistics } from './known-statistics.js';
 import { readModelSources } from './models/sources.js';
 import { openRaster } from './open-raster.js';
 import { inThisThread } from './opener.js';
+import { publishedName, publishNamesInSideFile } from './published-names.js';
 import { stacDocument } from './stac.js';
 import { validDataMask } from './valid-data.js';
 
 /** Writes the JSON documents beside the image. */
 export async function writeDocuments(request: MetadataRequest): Promise<MetadataReport> {
-  const { imagePath, publishedPath, viewpointName, viewpointId } = request;
   loadDatumEnsembles();
-  const dataset = await openRaster(imagePath, inThisThread);
+  const dataset = await openRaster(request.imagePath, inThisThread);
+  let report: MetadataReport;
   try {
-    const info = withStatistics(datasetInfo(dataset, ['-nomd']), await knownStatistics(dataset, imagePath));
-    const sources = await readModelSources(dataset, info, imagePath);
-    const georeference = georeferenceOf(sources);
-    const corners = cornerFootprint(georeference, imageRing(...info.size));
-    const outline = await outlineOf(dataset, info, georeference);
-    const documents: Record<string, unknown> = {
-      [ARTIFACT_SUFFIXES.metadata]: metadataDocument(dataset.getMetadata() as Record<string, string>),
-      [ARTIFACT_SUFFIXES.bounds]: boundsDocument(...info.size),
-      [ARTIFACT_SUFFIXES.footprint]: footprintDocument(viewpointName, corners.corners),
-      [ARTIFACT_SUFFIXES.statistics]: statisticsDocument(asPublished(info, imagePath, publishedPath)),
-      [ARTIFACT_SUFFIXES.outline]: footprintFeature(viewpointId, outline, corners.reason),
-      [ARTIFACT_SUFFIXES.stac]: await stacDocument(dataset, sources, outline, request),
-    };
-    for (const [suffix, document] of Object.entries(documents)) await writeFile(imagePath + suffix, JSON.stringify(document));
-    return { sensorModel: corners.sensorModel ?? outline?.model.name ?? null, noFootprintReason: corners.reason };
+    report = await describe(dataset, request);
   } finally {
     dataset.close();
   }
+  await publishNamesInSideFile(request.imagePath, request.publishedPath);
+  return report;
+}
+
+async function describe(dataset: gdal.Dataset, request: MetadataRequest): Promise<MetadataReport> {
+  const { imagePath, publishedPath, viewpointName, viewpointId } = request;
+  const info = withStatistics(datasetInfo(dataset, ['-nomd']), await knownStatistics(dataset, imagePath));
+  const sources = await readModelSources(dataset, info, imagePath);
+  const georeference = georeferenceOf(sources);
+  const corners = cornerFootprint(georeference, imageRing(...info.size));
+  const outline = await outlineOf(dataset, info, georeference);
+  const documents: Record<string, unknown> = {
+    [ARTIFACT_SUFFIXES.metadata]: metadataDocument(dataset.getMetadata() as Record<string, string>),
+    [ARTIFACT_SUFFIXES.bounds]: boundsDocument(...info.size),
+    [ARTIFACT_SUFFIXES.footprint]: footprintDocument(viewpointName, corners.corners),
+    [ARTIFACT_SUFFIXES.statistics]: statisticsDocument(asPublished(info, imagePath, publishedPath)),
+    [ARTIFACT_SUFFIXES.outline]: footprintFeature(viewpointId, outline, corners.reason),
+    [ARTIFACT_SUFFIXES.stac]: await stacDocument(dataset, sources, outline, request),
+  };
+  for (const [suffix, document] of Object.entries(documents)) await writeFile(imagePath + suffix, JSON.stringify(document));
+  return { sensorModel: corners.sensorModel ?? outline?.model.name ?? null, noFootprintReason: corners.reason };
 }
 
 async function outlineOf(dataset: gdal.Dataset, info: DatasetInfo, { models }: Georeference): Promise<Footprint | null> {
@@ -68,7 +75,6 @@ function toThousandths(value: number): number {
 
 /** gdalinfo names the files that it read; the reader of the document finds them where they are published. */
 function asPublished(info: DatasetInfo, imagePath: string, publishedPath: string): DatasetInfo {
-  const [madeIn, publishedIn] = [dirname(imagePath), dirname(publishedPath)];
-  const moved = (path: string) => (path.startsWith(`${madeIn}/`) ? publishedIn + path.slice(madeIn.length) : path);
+  const moved = (path: string): string => publishedName(path, imagePath, publishedPath);
   return { ...info, description: moved(info.description), files: info.files.map(moved) };
 }

@@ -66,6 +66,15 @@ test('the segments are called by where the file is published', async () => {
   assert.equal(readFileSync(`${publishedPath}.aux.xml`, 'utf8').includes(path), false);
 });
 
+test('an image inside the file is called by where the file is published', async () => {
+  const path = writeNitf([{ width: 60, height: 40, value: 1, category: 'LEG' }, { width: 320, height: 240, value: 200 }]);
+  await decoder.pyramid(path);
+  await decoder.documents(path, { publishedPath: '/published/several.ntf' });
+  const { image_statistics: info } = JSON.parse(readFileSync(`${path}.stats`, 'utf8')) as { image_statistics: { description: string; files: string[] } };
+  assert.equal(info.description, 'NITF_IM:1:/published/several.ntf');
+  assert.equal(info.files[0], '/published/several.ntf');
+});
+
 for (const [what, first] of [
   ['a legend', { width: 60, height: 40, value: 1, category: 'LEG' }],
   ['a mask', { width: 60, height: 40, value: 1, category: 'CLOUD' }],

@@ -75,6 +75,6 @@ function toThousandths(value: number): number {
 
 /** gdalinfo names the files that it read; the reader of the document finds them where they are published. */
 function asPublished(info: DatasetInfo, imagePath: string, publishedPath: string): DatasetInfo {
-  const moved = (path: string): string => publishedName(path, imagePath, publishedPath);
+  const moved = (name: string): string => publishedName(name, imagePath, publishedPath);
   return { ...info, description: moved(info.description), files: info.files.map(moved) };
 }

@@ -5,10 +5,9 @@ import { ARTIFACT_SUFFIXES } from '../../domain/artifacts.js';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** A path in the folder in which an image is made, as it will be in the one where it is published; others as they are. */
-export function publishedName(path: string, imagePath: string, publishedPath: string): string {
-  const [madeIn, publishedIn] = [dirname(imagePath), dirname(publishedPath)];
-  return path.startsWith(`${madeIn}/`) ? publishedIn + path.slice(madeIn.length) : path;
+/** A name with the path of a file beside the image (`NITF_IM:1:/folder/image.ntf`), as it will be where the image is published. */
+export function publishedName(name: string, imagePath: string, publishedPath: string): string {
+  return name.replaceAll(`${dirname(imagePath)}/`, `${dirname(publishedPath)}/`);
 }
 
 /**

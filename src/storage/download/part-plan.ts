@@ -26,11 +26,11 @@ export interface PartPlan {
 const SMALLEST_PART_BYTES = 8 * 1024 * 1024;
 const ALIGNMENT_BYTES = 1024 * 1024;
 /** Time that a part takes: so long that the round trip before it does not count, and so short that the file grows from its beginning. */
-const PART_SECONDS = 0.5;
+const PART_SECONDS = 1;
 
 /**
  * Plans the parts of an object: one for a small object; else the beginning and the end first, where an image has its
- * headers, and then from top to bottom, as its pixels are read. A part is about as long as a connection brings in half a
+ * headers, and then from top to bottom, as its pixels are read. A part is about as long as a connection brings in a
  * second, and all connections have as many of them: S3 limits the rate of each, so one long part at the end would hold
  * everything up. Parts begin at whole mebibytes where they are long enough. None for an empty object.
  */

@@ -27,9 +27,9 @@ test('the end comes after the beginning, and then the rest from top to bottom', 
   assert.deepEqual(partsOf(20 * MIB, LONGEST, 4, null).map(({ startByte }) => startByte / MIB), [0, 8]);
 });
 
-test('a part is about as long as a connection brings in half a second, within limits', () => {
+test('a part is about as long as a connection brings in a second, within limits', () => {
   const sizes = [null, 10, 50, 1000].map((rate) => sizesOf(partsOf(4096 * MIB, LONGEST, 16, rate === null ? null : rate * MIB))[2]);
-  assert.deepEqual(sizes, [8, 8, 24, 64]);
+  assert.deepEqual(sizes, [8, 10, 43, 64]);
 });
 
 test('all connections have as many parts, of one length', () => {
@@ -46,7 +46,7 @@ test('no round has work for some of the connections only', () => {
 test('parts follow the speed of connections from round to round', () => {
   const plan = planParts(2000 * MIB, { ...LONGEST, connections: 2 });
   const next = (rate: number | null): number => (plan.next(rate)?.sizeBytes ?? 0) / MIB;
-  assert.deepEqual([next(null), next(null), next(100 * MIB), next(20 * MIB), next(20 * MIB), next(20 * MIB)], [8, 8, 50, 50, 10, 10]);
+  assert.deepEqual([next(null), next(null), next(100 * MIB), next(20 * MIB), next(20 * MIB), next(20 * MIB)], [8, 8, 62, 62, 20, 20]);
 });
 
 test('it comes to no more parts than it says', () => {

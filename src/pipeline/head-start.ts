@@ -7,6 +7,8 @@ import type { DownloadProgress } from '../storage/s3-download.js';
 const WATCHED_MS = 500;
 /** … and must have so long to go: work that begins later would not end sooner. */
 const WORTHWHILE_MS = 500;
+/** By so much more has to be there before the decoder is told. */
+const TOLD_STEP_BYTES = 4 * 1024 * 1024;
 
 export interface HeadStartConditions {
   /** A clock, in milliseconds. */
@@ -14,9 +16,6 @@ export interface HeadStartConditions {
   /** Whether cores have had nothing to do since it was last asked: where none have, the work would only slow the download down. */
   hasIdleCores: () => boolean;
 }
-/** By so much more has to be there before the decoder is told. */
-const TOLD_STEP_BYTES = 4 * 1024 * 1024;
-
 /** The image of a job while it is being downloaded. */
 export interface ArrivingDownload extends Arrivals {
   bytesToCome(): number;

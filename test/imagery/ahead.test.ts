@@ -196,7 +196,21 @@ test('a directory at the end of a TIFF is waited for, which is soon when the end
   assert.equal(late.shares.find((share) => share > 0.05), 1);
 });
 
+/** Overwrites the values of a tag of a little-endian TIFF's first directory, which stand elsewhere in the file. */
+const withValues = (tag: number, change: (value: number, index: number) => number) => (path: string): void => {
+  const bytes = readFileSync(path);
+  const directoryAt = bytes.readUInt32LE(4);
+  const entryAt = Array.from({ length: bytes.readUInt16LE(directoryAt) }, (_, index) => directoryAt + 2 + 12 * index).find((at) => bytes.readUInt16LE(at) === tag) ?? assert.fail(`no tag ${tag}`);
+  const [type, count, valuesAt] = [bytes.readUInt16LE(entryAt + 2), bytes.readUInt32LE(entryAt + 4), bytes.readUInt32LE(entryAt + 8)];
+  const size = type === 3 ? 2 : 4;
+  for (let index = 0; index < count; index++) bytes.writeUIntLE(change(bytes.readUIntLE(valuesAt + size * index, size), index), valuesAt + size * index, size);
+  writeFileSync(path, bytes);
+};
+const STRIP_BYTE_COUNTS = 279;
+
 const WHOLE: Record<string, Image> = {
+  'a TIFF whose strips are longer than it says': { options: { BLOCKYSIZE: 100 }, finish: withValues(STRIP_BYTE_COUNTS, (length) => length / 2) },
+  'a TIFF that says its strips are empty': { options: { BLOCKYSIZE: 100 }, finish: withValues(STRIP_BYTE_COUNTS, () => 0) },
   'an image with pixels of no data': { prepare: (dataset) => (dataset.bands.get(1).noDataValue = 0) },
   'a compressed NITF': { driver: 'NITF', options: { IC: 'C3', BLOCKXSIZE: 256, BLOCKYSIZE: 256 } },
   'a PNG': { driver: 'PNG' },

@@ -32,7 +32,9 @@ export async function hasAllBlocks(path: string): Promise<boolean> {
 
 /** Null when the directory does not tell. */
 export async function blocksOf({ entries }: TiffDirectory): Promise<TiffBlocks | null> {
-  const offsets = await entries.find(({ tag }) => OFFSET_TAGS.includes(tag))?.values();
+  const [withOffsets, another] = entries.filter(({ tag }) => OFFSET_TAGS.includes(tag));
+  if (another !== undefined) return null;
+  const offsets = await withOffsets?.values();
   const lengths = await entries.find(({ tag }) => LENGTH_TAGS.includes(tag))?.values();
   return offsets != null && lengths != null && offsets.length === lengths.length ? { offsets, lengths } : null;
 }

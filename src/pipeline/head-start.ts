@@ -25,7 +25,7 @@ export interface ArrivingDownload extends Arrivals {
 
 /** Lets work on an image begin while the rest of it is on its way, if that takes so long that it pays and leaves cores idle. */
 export interface HeadStart {
-  onArriving(progress: DownloadProgress): void;
+  readonly onArriving: (progress: DownloadProgress) => void;
   /** Says that the image has its name, and gives the work that was begun; null when none was, or when it has failed on what there was. */
   finish(): Promise<PyramidReport> | null;
   /** Resolves when no work that was begun goes on. */

@@ -7,7 +7,7 @@ import { definitionOf, type Lease, type ViewpointRecord } from '../domain/viewpo
 import type { DecoderPool } from '../imagery/decoder-pool.js';
 import type { MetadataReport, PyramidReport } from '../imagery/protocol.js';
 import type { DiskRoom, Reservation } from '../storage/disk-room.js';
-import type { DownloadProgress, ObjectDownloader, WrittenFile } from '../storage/s3-download.js';
+import type { ObjectDownloader, WrittenFile } from '../storage/s3-download.js';
 import type { Scratch } from '../storage/scratch.js';
 import type { Volume } from '../storage/volume.js';
 import { createDecoding, type DecodingLimits } from './decoding.js';
@@ -92,7 +92,7 @@ async function runSteps(deps: PipelineDeps, run: PipelineRun, scratch: Scratch, 
   const headStart = createHeadStart((arriving) => decoding.pyramid(arriving), deps.headStart ?? { now: () => performance.now(), hasIdleCores: createIdleCoresWatch() });
   let files: WrittenFile | undefined;
   try {
-    const onArriving = (now: DownloadProgress): void => headStart.onArriving(now);
+    const { onArriving } = headStart;
     files = await inStep('download', () => download({ downloader, volume }, { definition: definitionOf(record), fileName, scratch, otherScratches, reservation, signal, progress, onArriving }));
     const { onDisk } = files;
     // From here on the image can be read, and is still on its way to the disk.

@@ -9,7 +9,7 @@ import { isThere } from '../../src/domain/arrived.js';
 import { pixelStorageOf } from '../../src/domain/nitf/image-subheader.js';
 import type { ArrivingImage } from '../../src/imagery/child/ahead/overviews-ahead.js';
 import { buildPyramid } from '../../src/imagery/child/pyramid.js';
-import { changeImageSubheader } from './nitf-image-subheader.js';
+import { changeImageSubheader, compressionPlace } from './nitf-image-subheader.js';
 import { noise } from './raster-fixture.js';
 
 let root: string;
@@ -139,8 +139,8 @@ const directoryAtEnd = (path: string): void => {
 const storedAs = (mode: string) => (path: string) =>
   changeImageSubheader(path, (subheader) => {
     const { bands = 0 } = pixelStorageOf(subheader) ?? {};
-    // Behind NBANDS, thirteen bytes for each band without a table, and ISYNC.
-    const at = subheader.indexOf(`NC${bands}`, 0, 'latin1') + 3 + 13 * bands + 1;
+    // Behind IC, NBANDS, thirteen bytes for each band without a table, and ISYNC.
+    const at = compressionPlace(subheader) + 3 + 13 * bands + 1;
     assert.equal(subheader.toString('latin1', at, at + 1), 'B');
     subheader.write(mode, at, 'latin1');
   });

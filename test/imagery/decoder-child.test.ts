@@ -9,8 +9,8 @@ import { startDecoderChild, type DecoderChild } from '../../src/imagery/decoder-
 import { createDecoderPool } from '../../src/imagery/decoder-pool.js';
 import type { ImageSize } from '../../src/imagery/protocol.js';
 import { makeSample } from '../../src/imagery/samples/recipes.js';
-import { listProcesses, readArguments, readProcess } from '../run/processes.js';
-import { startDecoder } from './decoder-fixture.js';
+import { readProcess } from '../run/processes.js';
+import { decoderProcesses, startDecoder } from './decoder-fixture.js';
 
 const MEGABYTE = 1024 * 1024;
 const isLinux = existsSync('/proc/self/stat');
@@ -33,8 +33,6 @@ async function hungChild(t: TestContext): Promise<DecoderChild & { pid: number }
   process.kill(child.pid, 'SIGSTOP');
   return child;
 }
-
-const decoderProcesses = () => listProcesses().filter(({ pid, parent, isZombie }) => parent === process.pid && !isZombie && readArguments(pid).some((argument) => argument.endsWith('child/main.js')));
 
 test('an abort kills the child within a tenth of a second or so and rejects with the reason', async (t) => {
   const child = await hungChild(t);

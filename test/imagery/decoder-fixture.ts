@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { createDecoderPool, type DecoderPool } from '../../src/imagery/decoder-pool.js';
 import type { MetadataRequest, OperationName, Operations, PyramidReport, PyramidRequest } from '../../src/imagery/protocol.js';
+import { listProcesses, readArguments, type ProcessEntry } from '../run/processes.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -14,6 +15,11 @@ export interface Decoder {
   run<Name extends OperationName>(operation: Name, request: Operations[Name]['request']): Promise<Operations[Name]['reply']>;
   pyramid(imagePath: string, request?: Partial<PyramidRequest>): Promise<PyramidReport>;
   documents(imagePath: string, request?: Partial<MetadataRequest>): Promise<Operations['metadata']['reply']>;
+}
+
+/** Decoders that this process has started and that have not ended. */
+export function decoderProcesses(): ProcessEntry[] {
+  return listProcesses().filter(({ pid, parent, isZombie }) => parent === process.pid && !isZombie && readArguments(pid).some((argument) => argument.endsWith('child/main.js')));
 }
 
 /** Real GDAL children for the tests of one file. */

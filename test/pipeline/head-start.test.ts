@@ -10,7 +10,8 @@ import { ViewpointError } from '../../src/domain/errors.js';
 import { createHeadStart, type ArrivingDownload, type HeadStartConditions } from '../../src/pipeline/head-start.js';
 import type { DownloadProgress, DownloadRequest, ObjectDownloader } from '../../src/storage/s3-download.js';
 import { partPathOf } from '../../src/storage/s3-download.js';
-import { killProcess, listProcesses, readArguments } from '../run/processes.js';
+import { decoderProcesses } from '../imagery/decoder-fixture.js';
+import { killProcess } from '../run/processes.js';
 import { decoder, FILE, root, startPipeline } from './pipeline-fixture.js';
 
 const MIB = 1024 * 1024;
@@ -161,7 +162,7 @@ test('a decoder that is killed while the image arrives costs nothing but its wor
   const { halfThere, ...parts } = slowDownload(gate.promise);
   const { end, visible } = await startPipeline(parts);
   await untilThere(await halfThere, OVERVIEWS_AHEAD);
-  const decoders = listProcesses().filter(({ pid, parent }) => parent === process.pid && readArguments(pid).some((argument) => argument.endsWith('child/main.js')));
+  const decoders = decoderProcesses();
   assert(decoders.length > 0);
   for (const { pid } of decoders) killProcess(pid);
   // By the time another one has started, its end is known.

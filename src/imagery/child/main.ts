@@ -6,7 +6,7 @@ import { deferred } from '../../domain/deferred.js';
 import { toViewpointError } from '../../domain/errors.js';
 import { isFullDisk, volumeError } from '../../domain/volume-error.js';
 import type { ChildMessage, ChildRequest, ImageSize, Operations, ParentMessage } from '../protocol.js';
-import { createArrival } from './ahead/arrival.js';
+import { createArrival, type Arrival } from './ahead/arrival.js';
 import { writeDocuments } from './documents.js';
 import { withJpegWarnings } from './jpeg-warnings.js';
 import { limitMemory } from './memory-limit.js';
@@ -32,11 +32,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 let goOn: (() => void) | undefined;
-let arrival = createArrival();
+let arrival: Arrival | null = null;
 process.on('message', (raw) => {
   const message = raw as ParentMessage;
   if ('proceed' in message) goOn?.();
-  else if ('arrived' in message) arrival.update(message.arrived);
+  else if ('arrived' in message) arrival?.update(message.arrived);
   else void answer(message);
 });
 // What this module imports is loaded by now, GDAL's native library too.
@@ -72,8 +72,8 @@ async function carryOut(
 function pyramidOf(request: Operations['pyramid']['request'], onProgress: (fraction: number) => void): Promise<Operations['pyramid']['reply']> {
   const overviewsPath = request.imagePath + ARTIFACT_SUFFIXES.overviews;
   const bringsOverviews = existsSync(overviewsPath);
-  arrival = createArrival();
-  let arriving = request.arrivingPath === undefined ? null : { ...arrival, path: request.arrivingPath };
+  let arriving = request.arrivingPath === undefined ? null : { ...createArrival(), path: request.arrivingPath };
+  arrival = arriving;
   const removeUnfinished = async () => {
     arriving = null;
     if (!bringsOverviews) await rm(overviewsPath, { force: true });

@@ -14,15 +14,14 @@ export interface Built {
   measurements: Measurements | null;
 }
 
-/** Shares of making overviews in what an image takes, by measurement on images that have to be read whole. */
-const OVERVIEWS_SHARE = 0.6;
-/** With the statistics. */
-const BOTH_SHARE = 0.95;
+/** Shares of the work in the progress that is reported, by measurement on images that have to be read whole. */
+export const OVERVIEWS_SHARE = 0.6;
+export const STATISTICS_SHARE = 0.35;
 
 /** Builds the overviews, in the pass that also measures the bands where the image is one for that. */
 export function makeOverviews(dataset: gdal.Dataset, imagePath: string, onProgress: (fraction: number) => void): Promise<Built> {
   return writtenBack(imagePath, async () => {
-    const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress(BOTH_SHARE * fraction) });
+    const measurements = await buildFastPyramid(dataset, { imagePath, onProgress: (fraction) => onProgress((OVERVIEWS_SHARE + STATISTICS_SHARE) * fraction) });
     if (measurements !== null) return { overviews: 'built', measurements };
     return { overviews: await buildOverviews(dataset, (fraction) => onProgress(OVERVIEWS_SHARE * fraction)), measurements: null };
   });

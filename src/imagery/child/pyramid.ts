@@ -6,7 +6,7 @@ import type { ImageSize, PyramidReport, PyramidRequest } from '../protocol.js';
 import { buildAhead, openWithAhead, type ArrivingImage } from './ahead/overviews-ahead.js';
 import { refuseTooLarge, sizeOf } from './image-size.js';
 import { refuseUnfinished } from './made-files.js';
-import { makeOverviews, type Built, type Measurements } from './make-overviews.js';
+import { makeOverviews, OVERVIEWS_SHARE, STATISTICS_SHARE, type Built, type Measurements } from './make-overviews.js';
 import { openImage, type OpenImage } from './open-raster.js';
 import { deliveredOverviews, overviewCount } from './overviews.js';
 import { unreadable } from './read-errors.js';
@@ -15,10 +15,6 @@ import { vetSideFiles } from './side-files.js';
 import { hasStatistics, measureBands, storeMeasurements } from './statistics.js';
 import { makeVerificationTile } from './verification-tile.js';
 import { refuseShortFile } from './whole-file.js';
-
-/** Share of the statistics in the progress that is reported, and what comes before them where they are made apart. */
-const STATISTICS_SHARE = 0.35;
-const BEFORE_STATISTICS_SHARE = 0.6;
 
 export interface PyramidListener {
   onProgress: (fraction: number) => void;
@@ -58,7 +54,7 @@ export async function buildPyramid(request: PyramidRequest, listener: PyramidLis
         (await measureBands(dataset, imagePath, {
           exact: request.exactStatistics,
           bringsOverviews: delivered !== 'none',
-          onProgress: (fraction) => onProgress(BEFORE_STATISTICS_SHARE + STATISTICS_SHARE * fraction),
+          onProgress: (fraction) => onProgress(OVERVIEWS_SHARE + STATISTICS_SHARE * fraction),
         }));
       storeMeasurements(dataset, measurements);
     }

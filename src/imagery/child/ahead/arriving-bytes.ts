@@ -13,7 +13,7 @@ export interface ArrivingBytes {
 /** Offsets of the blocks of 64 terapixels take as much. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-export function arrivingBytes(file: FileHandle, { until }: Arrival): ArrivingBytes {
+export function arrivingBytes(file: FileHandle, until: Arrival['until']): ArrivingBytes {
   return {
     until,
     async read(offset, length) {

@@ -43,8 +43,8 @@ export async function buildAhead(image: ArrivingImage, request: PyramidRequest, 
   return ahead;
 }
 
-async function tryAhead({ path, until, ...arriving }: ArrivingImage, request: PyramidRequest, { onProgress, onSized }: AheadListener): Promise<OverviewsAhead | null> {
-  const layout = await layoutOfFile(path, { until, ...arriving });
+async function tryAhead({ path, until }: ArrivingImage, request: PyramidRequest, { onProgress, onSized }: AheadListener): Promise<OverviewsAhead | null> {
+  const layout = await layoutOfFile(path, until);
   if (layout === null) return null;
   const { dataset, isInside, otherImages } = await openImage(path);
   try {
